@@ -1,0 +1,1 @@
+"""One input form a file; all end in one ``Report``."""
