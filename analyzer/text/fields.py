@@ -1,0 +1,153 @@
+"""Blanks in brackets: named fields (``[单位名称]``, ``{{date}}``), empty pairs, and notes to the writer.
+
+Brackets have other uses in a finished text: headings (``【通知】``), references (``[1]``), document numbers
+(``[2019]3号``), glosses. A field is told by what it holds and by standing inside a sentence.
+"""
+
+import re
+
+from analyzer.text.forms import Form
+from analyzer.text.lookalikes import HAN, Passage
+from analyzer.text.vocabulary import COUNTED, DATED
+
+# What fields are called. The words close the content of a bracket: “单位名称”, “起止年月/至今”.
+_FIELD_NOUN = (
+    "名称|姓名|名字|全称|简称|单位|部门|机构|日期|时间|年月日?|年份|月份|年度|季度|期数|届次|编号|文号|字号|案号|学号|工号|证号|号码|"
+    "职务|职称|岗位|职位|地址|地点|地名|住址|电话|联系方式|联系人|邮箱|金额|数量|数字|数值|数据|比例|百分比|次数|人数|户数|件数|张数|"
+    "条数|项数|个数|场次|内容|情况|事项|事由|原因|意见|标题|主题|题目|项目|项目名|对象|范围|措施|原话|签名|公司|学校|学院|专业|"
+    "地区|县区|区县|市县|街道|社区|结果|结论|理由|依据|说明|描述|简述|概述|身份|性别|年龄|民族|门槛|额度|单价|总价|型号|规格|"
+    "性质|面积|用途|负责人|责任人|主办方|承办方|甲方|乙方|活动名|会议名|文件名|来源|目标|要求|建议|进度|链接|网址|附件名|某某|待定"
+)
+_FIELD = re.compile(rf"(?:[{HAN}A-Za-z0-9/、,.\- “”]{{0,16}})(?:{_FIELD_NOUN})(?: ?[A-Za-z0-9一二三四五]{{1,2}})?(?:/[{HAN}]{{1,6}})?$")
+_WRITE = "(?:插入|填(?:写|入|报)?+|补充|补|添加|增加|增补|加|粘贴|输入|写明|写|列出|列举|列明|说明|附|展开|举例|引用|替换|改为|注明|简述|概述|描述|放)"
+_TO_DO = (
+    "待(?:补充?|填写?|定|核实?|核对|确认|更新|完善|续|提供|统计|明确|插入|添加|校核|审定|落实|报)|"
+    f"请?在?此处(?:可|应|需|请|宜|拟|根据[^)\\]】]{{0,8}}|结合[^)\\]】]{{0,8}})?{_WRITE}(?!的)|"
+    "请?(?:写明|注明|填写|填入|请填|插入|补充|输入|列明|列出|列举|简述|概述|描述|简要(?:介绍|说明|概括))(?!的)|"
+    "请(?:根据|按照?|结合|在此|补充|核实|核对|确认|填|写|插入|更新|删除|修改|列|注)|"
+    f"请[{HAN}]{{2,8}}(?:补充|提供|核实|填写|确认|更新|完善)|"
+    "(?:开头|结尾|正文|标题|首部|主体|落款|过渡段?|第.部分):|"
+    "(?:可|应)?(?:根据|按照?|结合)(?:本单位|实际|各自|具体)[^)\\]】]{0,12}(?:填写|修改|补充|调整|增减|删减|完善)|"
+    "TODO|TBD|FIXME|todo|tbd"
+)
+_INSTRUCTION = re.compile(
+    rf" *(?:注:|备注:|说明:|提示:)? *(?:(?:{_TO_DO})|(?:[{HAN}A-Za-z0-9、,]{{1,12}}?)(?:待补充?|待填写?|待核实?|待定稿?|待确认|待更新|待统计|"
+    rf"待提供|未填|需补充|需核实|自行填写|自行补充|由?[{HAN}]{{2,10}}[局科办所室处部组心](?:填写|填报|提供|补充|核准|核实|起草)$))"
+)
+_REAL_STATUS = re.compile(rf"(?:另行通知|时间待定|地点待定|待定稿|待遇|待命|待业|待办|补充说明|补充规定|补充协议)")
+
+
+def _content(m: re.Match[str]) -> str:
+    return m["in"].strip()
+
+
+def _inline(p: Passage, m: re.Match[str]) -> bool:
+    """Inside a sentence: words or an opening mark right before, words, a unit or a closing mark right after."""
+    left, right = p.text[: m.start()].rstrip(" ")[-1:], p.after(m.end())
+    return bool(re.match(rf"[{HAN}:,、。“\"'(《…\]】]", left)) and bool(re.match(rf"[{HAN},.;:、。”\"')(《》%\n… ×X*_〔]|$", right))
+
+
+def _double(p: Passage, m: re.Match[str]) -> str | None:
+    return "instruction"
+
+
+def _merge_field(p: Passage, m: re.Match[str]) -> str | None:
+    return "name"
+
+
+def _angle(p: Passage, m: re.Match[str]) -> str | None:
+    return "name" if _FIELD.match(_content(m)) or _INSTRUCTION.match(_content(m)) else None
+
+
+def _square(p: Passage, m: re.Match[str]) -> str | None:
+    content = _content(m)
+    if p.after(m.end()) == "(" and not re.match(rf"\([{HAN}]", p.after(m.end(), 2)):
+        return None  # a Markdown link
+    if _INSTRUCTION.match(content) and not _REAL_STATUS.search(content):
+        return "instruction"
+    if re.fullmatch(r"(?:图|表|注|见|附|参|原文|编者|来源|责任编辑|\d).*", content):
+        return None
+    if re.fullmatch(rf"[{HAN}]{{2,6}}/[{HAN}]{{2,6}}", content) and _inline(p, m):
+        return "name"
+    salutation = p.after(m.end()) == ":" and p.line(m.start()).strip().endswith(":")
+    if _FIELD.match(content) and (_inline(p, m) or salutation):
+        return _kind_of_field(content)
+    if re.fullmatch(rf"[{HAN}/、]{{2,12}}", content) and _inline(p, m) and re.match(rf" *(?:{COUNTED}|{DATED})", p.after(m.end(), 6)):
+        return "count"
+    return None
+
+
+def _lenticular(p: Passage, m: re.Match[str]) -> str | None:
+    content = _content(m)
+    if _INSTRUCTION.match(content) and not _REAL_STATUS.search(content):
+        return "instruction"
+    left, right = p.text[: m.start()].rstrip(" ")[-1:], p.after(m.end())
+    if left in ("", "\n", ".", "。", "!", "?", ";") or right in ("", "\n"):
+        return None  # a heading
+    if re.match(rf" *(?:{COUNTED}|{DATED})", p.after(m.end(), 6)) and _inline(p, m):
+        return "count"
+    return _kind_of_field(content) if _FIELD.match(content) and _inline(p, m) else None
+
+
+def _kind_of_field(content: str) -> str:
+    if re.search("日期|时间|年月|年份|月份|年度|季度", content):
+        return "date"
+    if re.search("编号|文号|号$|号码|电话", content):
+        return "number"
+    if re.search("金额|数量|数字|数据|数$|比例|百分比|门槛|额度", content):
+        return "count"
+    return "name"
+
+
+def _round(p: Passage, m: re.Match[str]) -> str | None:
+    content = _content(m)
+    if not _INSTRUCTION.match(content) or _REAL_STATUS.search(content):
+        return None
+    return "instruction"
+
+
+def _empty(p: Passage, m: re.Match[str]) -> str | None:
+    pair, left, right = m.group(), p.before(m.start()), p.after(m.end())
+    if pair[0] in "([{":
+        if re.match(r"[A-Za-z0-9_$\])]", left) or (pair[0] == "[" and re.match(r"[-*+] ?$|[(:]", p.text[max(0, m.start() - 2) : m.start()][-1:] + right)):
+            return None  # a call, an index, a task box
+        if pair[0] == "(" and p.is_exam:
+            return None
+        if pair[0] == "[" and (p.line(m.start()).lstrip().startswith(("- [", "* [", "+ [")) or right == "("):
+            return None
+        if len(pair) == 2 and not re.match(rf"[{HAN}〕]", left):
+            return None
+    if p.is_signature(m.start()):
+        return None
+    return "blank"
+
+
+def _prompt(p: Passage, m: re.Match[str]) -> str | None:
+    return "blank"
+
+
+def _bare(p: Passage, m: re.Match[str]) -> str | None:
+    return "instruction"
+
+
+FIELD_FORMS: tuple[Form, ...] = (
+    Form("template-field", re.compile(r"\{\{[^{}\n]{1,60}\}\}|\$\{[^{}\n]{1,40}\}|\{%[^{}\n]{1,60}%\}|#\{[^{}\n]{1,40}\}"), _double),
+    Form("merge-field", re.compile(r"«[^«»\n]{1,40}»"), _merge_field),
+    Form("field", re.compile(rf"<(?P<in>[{HAN}A-Za-z0-9/、]{{2,16}})>"), _angle),
+    Form("empty", re.compile(r"\( *\)|\[ *\]|【 *】|〔 *〕|《 *》|\{ +\}|“ {1,}”"), _empty),
+    Form("field", re.compile(rf"(?<![A-Za-z\])])\[(?P<in>[^\[\]\n]{{2,40}})\]"), _square),
+    Form("field", re.compile(r"【(?P<in>[^【】\n]{2,40})】"), _lenticular),
+    Form("field", re.compile(r"\{(?P<in>[\u4e00-\u9fff/、]{2,16})\}"), _angle),
+    Form("note", re.compile(r"\((?P<in>[^()\n]{2,60})\)"), _round),
+    Form("field", re.compile(r"\[(?P<in>年月日|日期|姓名|单位名称)(?=\n|$)"), _merge_field),
+    Form(
+        "prompt",
+        re.compile(
+            r"(?:单击|点击|轻触|点按|双击)(?:或(?:点击|轻触|点按))?(?:此处|这里)(?:可|以)?(?:输入|添加|键入|插入|选择|编辑)[^。.,;\n]{0,12}[。.]?"
+            r"|在此处?(?:键入|输入)[^。.,;\n]{1,12}[。.]?|[Cc]lick (?:or tap )?(?:here )?to (?:enter|add) (?:text|a date|title)\.?|[Cc]hoose an item\.?"
+            r"|(?:单击|点击)(?:输入|选择)(?:姓名|文字|日期|标题|内容|名称|单位|数字|职务)|(?m:(?:^|(?<=:))选择一项。?$)"
+        ),
+        _prompt,
+    ),
+    Form("to-do", re.compile(rf"(?<![A-Za-z0-9_-])(?:TODO|TBD|FIXME)(?![A-Za-z0-9_])|(?<=[:\n])待(?:补充|填写|完善|核实|定)(?=[。.;\n]|$)"), _bare),
+)

@@ -1,0 +1,37 @@
+"""What a form of blank is: a pattern that proposes, and a judge that decides."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from analyzer.text.lookalikes import Passage
+
+Judge = Callable[[Passage, re.Match[str]], str | None]
+
+UNSURE = "unsure"
+"""A judge's answer for a mark that only the rest of the draft can settle."""
+
+
+class Placeholder(NamedTuple):
+    """A blank at ``start:end`` of the text.
+
+    ``kind`` is what belongs there (``count``, ``name``, ``date``, ``number``, ``blank`` for anything,
+    ``instruction`` for a note to the writer); ``form`` is the name of the form that found it.
+    """
+
+    start: int
+    end: int
+    kind: str
+    form: str
+
+
+class Form(NamedTuple):
+    """One way of marking a blank. Group ``at`` of the pattern is the span, the whole match where it has none."""
+
+    name: str
+    pattern: re.Pattern[str]
+    judge: Judge
+
+    def span(self, match: re.Match[str]) -> tuple[int, int]:
+        """Where the blank of ``match`` stands."""
+        return match.span("at" if "at" in self.pattern.groupindex and match["at"] is not None else 0)

@@ -1,0 +1,218 @@
+"""What looks like a blank and is none: masked names, multiplication, genes, Roman numerals, markup, forms.
+
+Each test reads the folded text around one candidate. What has to be known of the whole passage (is it a police
+bulletin? an exam? are Roman numerals about?) is found out once, when first asked.
+"""
+
+import re
+from functools import cached_property
+from typing import NamedTuple
+
+from analyzer.text.vocabulary import BODIES, COUNTED, DATED, DOUBTFUL_SURNAMES, POSTS, SURNAMES
+
+HAN = "\u3400-\u9fff\uf900-\ufaff"
+# A folded text has only ASCII commas, colons and round brackets.
+BOUNDARY = frozenset(" \n,.;:!?。、()“”\"'‘’《》【】[]〔〕—…|/")
+
+_CASE = re.compile(
+    "嫌疑|涉嫌|抓[获捕]|民警|警方|公安|派出所|被告|原告|判决|法院|检察|案[发件情]|受害|被害|当事人|证人|患者|死者|伤者|逃犯|"
+    "身份证|中[签奖]|中籤|公示期|立案|开除党籍|开除公职|违纪|受贿|行贿|贪污|诈骗|詐騙|犯罪|犯罪|服刑|吸毒|离婚|结婚|婚[前后]|"
+    "遗产|继承|就诊|确诊|病例|嫌犯|刑[事拘]|拘留|处分决定|通报批评|党内警告|记过|酒驾|举报|信访人|投诉人|检举|化名|律师|庭审|"
+    "入院|入室|报警|报案|家属|獲刑|判處|嫌犯|拟录用|拟聘用|考生|准考证|摇号|中标候选|业主姓名"
+)
+_AGED = re.compile(r"[(,]? ?(?:男|女)[,)、]|[(,] ?\d{1,2}岁|[(,](?:化名|另案处理|已判刑|在逃)")
+_GENES = re.compile("染色体|染色體|核型|基因|性别决定|卵细胞|精子|配子|伴性|连锁")
+_ROMAN = re.compile(r"(?<![A-Za-z])(?=[IVXLC]*[IVLC])[IVXLC]{2,6}(?![A-Za-z])|罗马数字")
+_EXAM = re.compile(r"(?m)选择题|判断题|填空题|单选|多选|答案|^ *[A-D][、.．:]|选项 ?[A-D]|下列(?:各项|选项|说法|表述|哪)|正确的是|试题|得分")
+_NOT_X = re.compile(
+    r" ?(?:光(?!明|荣|山|伏|谷|泽)|射|线(?!索|路|上|下)|染色|轴|型|形|战警|档案|连锁|刀|透|衍射|荧光|晶|坐标|方向|世代|特工|教授|单抗|基因|"
+    r"值|变量|因子|射线|片(?=[,.。、;检报机及和])|级|波段|荷载|架构|系列|元素|[a-z]|-[A-Za-z0-9])"
+)
+_RULE_LINE = re.compile(r" *(?:\*[ *]{2,}|_[ _]{2,}|-[ -]{2,}) *$")
+_STARS = re.compile(r"\*+")
+_STARRY_LINE = re.compile(r"[^\n*]*\*[^\n]*")
+_FRAMED = re.compile(r" *\*{3,}[^*]+\*{3,} *")
+_PHRASE = re.compile(rf"(?=[{HAN}A-Za-z0-9“《(【])[^\n]*[{HAN}A-Za-z0-9”》)】%:.!?。]")
+_NEEDS_VALUE = re.compile(rf" *(?:{COUNTED}|{DATED}|{BODIES}|{POSTS})")
+_FOOTNOTE = re.compile(rf"(?m)^ *(\*{{1,3}}) ?(?!{COUNTED}|{DATED}|{BODIES}|{POSTS})(?:注|说明|[{HAN}]{{2,}}[^\n*]*(?:系|为|指|按|不含|包括)[^\n*]*$)")
+_ALGEBRA = re.compile(r"解得|方程|数列|函数|变量|[设令][^。,\n]{0,14}[为=] ?[xynXYN](?![xX])|(?<![A-Za-z])[xyn] ?[=<>≤≥]|[=+] ?\d*[xyn](?![A-Za-zx])|[nN]次方")
+_SIGNATURE = re.compile(
+    r"(?:签[字名章收]|盖章|公章|签发|签署|印章|手印|捺印|（章）|\(章\)|\(盖章\)|经办人|审核人|填表人|复核人|制表人?|负责人|"
+    r"法定代表人|委托代理人|代理人|承办人|监督人|验收人|交接人|接收人|见证人|收件人|记录人|日期|时间)[^,。;\n]{0,8}[:(] *$"
+)
+_IDENTIFIER = re.compile(r"[A-Za-z0-9_$@#\\]")
+
+
+class Run(NamedTuple):
+    """A run of the same mark."""
+
+    start: int
+    end: int
+
+
+class Passage:
+    """A folded text and what is known of it as a whole."""
+
+    def __init__(self, folded: str) -> None:
+        self.text = folded
+
+    @cached_property
+    def is_case(self) -> bool:
+        """A bulletin, judgment, list of winners: names in it are masked on purpose."""
+        return len({m.group() for m in _CASE.finditer(self.text)}) >= 1
+
+    @cached_property
+    def has_roman(self) -> bool:
+        """Other Roman numerals stand in the text, so ``XX`` may be twenty."""
+        return _ROMAN.search(self.text) is not None
+
+    @cached_property
+    def is_exam(self) -> bool:
+        """Questions with options: empty brackets are for the answer."""
+        return _EXAM.search(self.text) is not None
+
+    @cached_property
+    def is_algebra(self) -> bool:
+        """Formulas are about: ``x`` and ``n`` are variables."""
+        return _ALGEBRA.search(self.text) is not None
+
+    @cached_property
+    def footnote_stars(self) -> frozenset[int]:
+        """Lengths of the star runs that mark footnotes: a line begins with one and goes on in words."""
+        return frozenset(len(m[1]) for m in _FOOTNOTE.finditer(self.text))
+
+    @cached_property
+    def bold(self) -> frozenset[int]:
+        """Offsets of the stars that open or close emphasis in Markdown, or frame a decorated line.
+
+        Stars of a line are emphasis only if they pair off from left to right and every pair holds a phrase.
+        """
+        found: set[int] = set()
+        for line in _STARRY_LINE.finditer(self.text):
+            runs = [Run(m.start() + line.start(), m.end() + line.start()) for m in _STARS.finditer(line.group())]
+            if _FRAMED.fullmatch(line.group()):
+                found.update(i for run in runs for i in range(run.start, run.end))
+                continue
+            if runs[0].start == line.start() and self.after(runs[0].end) == " ":
+                runs = runs[1:]  # a list item
+            pairs = list(zip(runs[::2], runs[1::2], strict=False))
+            if len(runs) % 2 == 0 and all(self._emphasises(a, b) for a, b in pairs):
+                found.update(i for run in runs for i in range(run.start, run.end))
+        return frozenset(found)
+
+    def _emphasises(self, opening: "Run", closing: "Run") -> bool:
+        inside = self.text[opening.end : closing.start]
+        if closing.end - closing.start != opening.end - opening.start or not _PHRASE.fullmatch(inside):
+            return False
+        if any(inside.count(a) != inside.count(b) for a, b in ("《》", "“”", "()", "【】")) or inside.count('"') % 2:
+            return False
+        opens = opening.start == 0 or self.text[opening.start - 1] in BOUNDARY or self.text[opening.start - 1] in "-+>"
+        closes = closing.end == len(self.text) or self.text[closing.end] in BOUNDARY
+        # “**重点任务**是……”: what is inside reads on its own, and no unit or noun hangs on the closing stars.
+        if _NEEDS_VALUE.match(inside):
+            return False
+        return (opens and closes) or not _NEEDS_VALUE.match(self.text, closing.end)
+
+    def before(self, offset: int, width: int = 1) -> str:
+        """Up to ``width`` characters before ``offset``."""
+        return self.text[max(0, offset - width) : offset]
+
+    def after(self, offset: int, width: int = 1) -> str:
+        """Up to ``width`` characters from ``offset`` on."""
+        return self.text[offset : offset + width]
+
+    def line(self, offset: int) -> str:
+        """The line that holds ``offset``."""
+        start = self.text.rfind("\n", 0, offset) + 1
+        end = self.text.find("\n", offset)
+        return self.text[start : len(self.text) if end < 0 else end]
+
+    def is_surname(self, offset: int) -> bool:
+        """Whether the character before ``offset`` is a surname there."""
+        one = self.before(offset)
+        if one in SURNAMES:
+            return True
+        return one in DOUBTFUL_SURNAMES and (self.before(offset - 1) or "\n") in BOUNDARY
+
+    def is_masked_name(self, start: int, end: int) -> bool:
+        """``李××``, ``陈*明`` in a bulletin or a list: somebody made unreadable on purpose."""
+        if not self.is_surname(start):
+            return False
+        following = self.text[end : end + 8]
+        one_more = self.text[start] == "*" and re.match(rf"[{HAN}](?:[{HAN}]?[,.;:、。()\s]|$)", following)
+        if one_more and self.is_case:
+            return True
+        if re.match(rf" *(?:{COUNTED}|{DATED})", following) and not _AGED.match(following):
+            return False
+        if one_more:
+            return True
+        return self.is_case or _AGED.match(following) is not None
+
+    def is_masked_number(self, start: int, end: int) -> bool:
+        """``138****0021``, ``A·***12``: digits or letters run on at one side of the marks."""
+        left, right = self.before(start, 2), self.after(end, 2)
+        if right[:1].isdigit() and right[:1].isascii():
+            return left[-1:].isascii() and left[-1:].isalnum() or left[-1:] in "·-*" or end - start >= 3
+        return bool(re.search(r"[A-Za-z]·?$|\d\d$", left)) and end - start >= 3
+
+    def is_product(self, start: int, end: int) -> bool:
+        """A multiplication sign: ``3×8小时``, ``600*600*35``, ``单价×数量``."""
+        left, right = self.text[:start].rstrip(" ")[-1:], self.text[end : end + 3].lstrip(" ")[:1]
+        if end - start > 1 or self.text[start] in "_?":
+            return False
+        if left.isdigit() and left.isascii() and right.isdigit() and right.isascii():
+            return True
+        factor = "数价率积长宽高量值额比)"
+        if self.text[start] not in "×*" or re.match(rf" *(?:{COUNTED}|{DATED})(?![数率])", self.text[end : end + 8]):
+            return False
+        noun = re.match(rf" ?[{HAN}]{{1,3}}(?:数|率|系数|单价|标准|权重)", self.text[end : end + 8])
+        return noun is not None or (left != "" and left in factor)
+
+    def is_sign(self, start: int) -> bool:
+        """One ``×`` as a sign of its own: ``“×”``, ``日检×周查×月评``, ``× 未开工``."""
+        left, right = self.before(start), self.after(start + 1)
+        if left in ("“", '"', "‘", "'") and right in ("”", '"', "’", "'"):
+            return True
+        dated = re.match(r"[年月日周](?![年月日底初中份至到以起上下前后内,.;、。)(\-—~ ×]|$)", self.after(start + 1, 2))
+        return dated is not None and left not in BOUNDARY and left not in "于在至自从到将年月日今去明" and not left.isdigit()
+
+    def is_gene(self, start: int, end: int) -> bool:
+        """``XX染色体``, ``核型写作XX``."""
+        return set(self.text[start:end]) <= set("Xx") and _GENES.search(self.text[max(0, start - 24) : end + 24]) is not None
+
+    def is_roman(self, start: int, end: int) -> bool:
+        """``第XX委员会`` among other Roman numerals."""
+        return set(self.text[start:end]) == {"X"} and end - start <= 3 and (
+            self.has_roman or self.text.startswith("(即第", self._after_word(end))
+        )
+
+    def _after_word(self, end: int) -> int:
+        m = re.compile(rf"[{HAN}]{{0,8}}").match(self.text, end)
+        return m.end() if m else end
+
+    def is_lettered(self, start: int, end: int) -> bool:
+        """Part of a word, a model number or code: ``SpaceX``, ``AG600``, ``-XX:+Use``, ``XX-100``."""
+        left, right = self.before(start, 2), self.after(end, 2)
+        if _IDENTIFIER.match(left[-1:]) or (_IDENTIFIER.match(right[:1]) and right[:1] not in "#@"):
+            return True
+        if re.match(r"[-:][+-]?(?![Xx]{1,4}(?:[月日年时]|$))[A-Za-z0-9]", self.after(end, 6)) and not left[-1:].isdigit():
+            return not re.match(r"-\d{4}(?!\d)", self.after(end, 6)) or end - start < 2
+        return len(left) == 2 and end - start == 1 and left[1] == " " and left[0].isascii() and left[0].isalpha()
+
+    def is_other_x(self, start: int, end: int) -> bool:
+        """One X that is a letter: ``X光``, ``X轴``, ``X型``."""
+        return _NOT_X.match(self.text, end) is not None
+
+    def is_signature(self, start: int) -> bool:
+        """A line to be signed, sealed or dated by hand on a finished form."""
+        line_start = self.text.rfind("\n", 0, start) + 1
+        return _SIGNATURE.search(self.text[max(line_start, start - 24) : start]) is not None
+
+    def is_rule_line(self, start: int) -> bool:
+        """A dividing line of stars, bars or hyphens."""
+        return _RULE_LINE.match(self.line(start)) is not None
+
+
+def is_title_after(folded: str, offset: int) -> bool:
+    """Whether a post or form of address follows: ``××书记``, ``王××同志``."""
+    return re.match(POSTS, folded[offset : offset + 5]) is not None
