@@ -1,0 +1,51 @@
+"""Every rule, in code order. A new rule is one file beside this one and one line here."""
+
+from analyzer.rules.base import Example, Hit, Rule, rule
+from analyzer.rules.context import Context
+from analyzer.rules.l801_unpaired_marks import unpaired_marks
+from analyzer.rules.l802_half_width import half_width
+from analyzer.rules.p101_unfilled_placeholder import unfilled_placeholder
+from analyzer.rules.p102_leftover_instruction import leftover_instruction
+from analyzer.rules.p103_stand_in_name import stand_in_name
+from analyzer.rules.p104_missing_number import missing_number
+from analyzer.rules.p105_web_residue import web_residue
+from analyzer.rules.p106_truncated_text import truncated_text
+from analyzer.rules.p107_leftover_markup import leftover_markup
+from analyzer.rules.s202_heading_gap import heading_gap
+from analyzer.rules.s204_empty_section import empty_section
+from analyzer.rules.s205_enumeration_gap import enumeration_gap
+from analyzer.rules.s206_heading_style import heading_style
+from analyzer.rules.s207_promised_count import promised_count
+from analyzer.rules.s208_missing_element import missing_element
+
+RULES: tuple[Rule, ...] = (
+    unfilled_placeholder,
+    leftover_instruction,
+    stand_in_name,
+    missing_number,
+    web_residue,
+    truncated_text,
+    leftover_markup,
+    heading_gap,
+    empty_section,
+    enumeration_gap,
+    heading_style,
+    promised_count,
+    missing_element,
+    unpaired_marks,
+    half_width,
+)
+
+FAMILIES = {
+    "P1": "占位与残留",
+    "S2": "结构",
+    "F3": "数据",
+    "E4": "往期",
+    "T5": "模板",
+    "N6": "名称",
+    "W7": "措辞",
+    "L8": "体例",
+    "R9": "雷同",
+}
+
+__all__ = ["FAMILIES", "RULES", "Context", "Example", "Hit", "Rule", "rule"]

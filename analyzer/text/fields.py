@@ -6,7 +6,7 @@ Brackets have other uses in a finished text: headings (``【通知】``), refere
 
 import re
 
-from analyzer.text.forms import Form
+from analyzer.text.forms import UNSURE, Form
 from analyzer.text.lookalikes import HAN, Passage
 from analyzer.text.vocabulary import COUNTED, DATED
 
@@ -16,14 +16,15 @@ _FIELD_NOUN = (
     "职务|职称|岗位|职位|地址|地点|地名|住址|电话|联系方式|联系人|邮箱|金额|数量|数字|数值|数据|比例|百分比|次数|人数|户数|件数|张数|"
     "条数|项数|个数|场次|内容|情况|事项|事由|原因|意见|标题|主题|题目|项目|项目名|对象|范围|措施|原话|签名|公司|学校|学院|专业|"
     "地区|县区|区县|市县|街道|社区|结果|结论|理由|依据|说明|描述|简述|概述|身份|性别|年龄|民族|门槛|额度|单价|总价|型号|规格|"
-    "性质|面积|用途|负责人|责任人|主办方|承办方|甲方|乙方|活动名|会议名|文件名|来源|目标|要求|建议|进度|链接|网址|附件名|某某|待定"
+    "性质|面积|用途|负责人|责任人|主持人|名单|代码|院系|序号|条款|天数|护照号|主办方|承办方|甲方|乙方|活动名|会议名|文件名|来源|目标|要求|建议|进度|链接|网址|附件名|某某|待定"
 )
 _FIELD = re.compile(rf"(?:[{HAN}A-Za-z0-9/、,.\- “”]{{0,16}})(?:{_FIELD_NOUN})(?: ?[A-Za-z0-9一二三四五]{{1,2}})?(?:/[{HAN}]{{1,6}})?$")
 _WRITE = "(?:插入|填(?:写|入|报)?+|补充|补|添加|增加|增补|加|粘贴|输入|写明|写|列出|列举|列明|说明|附|展开|举例|引用|替换|改为|注明|简述|概述|描述|放)"
 _TO_DO = (
     "待(?:补充?|填写?|定|核实?|核对|确认|更新|完善|续|提供|统计|明确|插入|添加|校核|审定|落实|报)|"
-    f"请?在?此处(?:可|应|需|请|宜|拟|根据[^)\\]】]{{0,8}}|结合[^)\\]】]{{0,8}})?{_WRITE}(?!的)|"
-    "请?(?:写明|注明|填写|填入|请填|插入|补充|输入|列明|列出|列举|简述|概述|描述|简要(?:介绍|说明|概括))(?!的)|"
+    f"请?在?此处(?:还?可|还?需|应|请|宜|拟|根据[^)\\]】]{{0,8}}|结合[^)\\]】]{{0,8}})?{_WRITE}(?!的)|"
+    "(?:以下|下面)?请?(?:写明|注明|填写|填入|请填|插入|补充|输入|列明|列出|列举|简述|概述|描述|简要(?:介绍|说明|概括|描述))(?!的)|"
+    f"待[{HAN}]{{2,8}}(?:提供|核实|确认|补充|填写|统计)|暂缺$|数据缺失$|"
     "请(?:根据|按照?|结合|在此|补充|核实|核对|确认|填|写|插入|更新|删除|修改|列|注)|"
     f"请[{HAN}]{{2,8}}(?:补充|提供|核实|填写|确认|更新|完善)|"
     "(?:开头|结尾|正文|标题|首部|主体|落款|过渡段?|第.部分):|"
@@ -44,7 +45,7 @@ def _content(m: re.Match[str]) -> str:
 def _inline(p: Passage, m: re.Match[str]) -> bool:
     """Inside a sentence: words or an opening mark right before, words, a unit or a closing mark right after."""
     left, right = p.text[: m.start()].rstrip(" ")[-1:], p.after(m.end())
-    return bool(re.match(rf"[{HAN}:,、。“\"'(《…\]】]", left)) and bool(re.match(rf"[{HAN},.;:、。”\"')(《》%\n… ×X*_〔]|$", right))
+    return bool(re.match(rf"[{HAN}:,、“\"'(《…\]】]", left)) and bool(re.match(rf"[{HAN},.;:、。”\"')(《》%\n… ×X*_〔]|$", right))
 
 
 def _double(p: Passage, m: re.Match[str]) -> str | None:
@@ -56,7 +57,10 @@ def _merge_field(p: Passage, m: re.Match[str]) -> str | None:
 
 
 def _angle(p: Passage, m: re.Match[str]) -> str | None:
-    return "name" if _FIELD.match(_content(m)) or _INSTRUCTION.match(_content(m)) else None
+    content = _content(m)
+    if _FIELD.match(content) or _INSTRUCTION.match(content):
+        return _kind_of_field(content)
+    return UNSURE if re.fullmatch(rf"[{HAN}/]{{2,8}}", content) else None
 
 
 def _square(p: Passage, m: re.Match[str]) -> str | None:
@@ -74,7 +78,7 @@ def _square(p: Passage, m: re.Match[str]) -> str | None:
         return _kind_of_field(content)
     if re.fullmatch(rf"[{HAN}/、]{{2,12}}", content) and _inline(p, m) and re.match(rf" *(?:{COUNTED}|{DATED})", p.after(m.end(), 6)):
         return "count"
-    return None
+    return UNSURE if re.fullmatch(rf"[{HAN}A-Z、/]{{2,16}}", content) else None
 
 
 def _lenticular(p: Passage, m: re.Match[str]) -> str | None:
@@ -86,7 +90,9 @@ def _lenticular(p: Passage, m: re.Match[str]) -> str | None:
         return None  # a heading
     if re.match(rf" *(?:{COUNTED}|{DATED})", p.after(m.end(), 6)) and _inline(p, m):
         return "count"
-    return _kind_of_field(content) if _FIELD.match(content) and _inline(p, m) else None
+    if not _FIELD.match(content):
+        return None
+    return _kind_of_field(content) if _inline(p, m) else UNSURE
 
 
 def _kind_of_field(content: str) -> str:
@@ -131,23 +137,24 @@ def _bare(p: Passage, m: re.Match[str]) -> str | None:
 
 
 FIELD_FORMS: tuple[Form, ...] = (
-    Form("template-field", re.compile(r"\{\{[^{}\n]{1,60}\}\}|\$\{[^{}\n]{1,40}\}|\{%[^{}\n]{1,60}%\}|#\{[^{}\n]{1,40}\}"), _double),
-    Form("merge-field", re.compile(r"«[^«»\n]{1,40}»"), _merge_field),
-    Form("field", re.compile(rf"<(?P<in>[{HAN}A-Za-z0-9/、]{{2,16}})>"), _angle),
-    Form("empty", re.compile(r"\( *\)|\[ *\]|【 *】|〔 *〕|《 *》|\{ +\}|“ {1,}”"), _empty),
-    Form("field", re.compile(rf"(?<![A-Za-z\])])\[(?P<in>[^\[\]\n]{{2,40}})\]"), _square),
-    Form("field", re.compile(r"【(?P<in>[^【】\n]{2,40})】"), _lenticular),
-    Form("field", re.compile(r"\{(?P<in>[\u4e00-\u9fff/、]{2,16})\}"), _angle),
-    Form("note", re.compile(r"\((?P<in>[^()\n]{2,60})\)"), _round),
-    Form("field", re.compile(r"\[(?P<in>年月日|日期|姓名|单位名称)(?=\n|$)"), _merge_field),
+    Form("template-field", re.compile(r"\{\{[^{}\n]{1,60}\}\}|\$\{[^{}\n]{1,40}\}|\{%[^{}\n]{1,60}%\}|#\{[^{}\n]{1,40}\}"), _double, ("{",)),
+    Form("merge-field", re.compile(r"«[^«»\n]{1,40}»"), _merge_field, ("«",)),
+    Form("field", re.compile(rf"<(?P<in>[{HAN}A-Za-z0-9/、]{{2,16}})>"), _angle, ("<",)),
+    Form("empty", re.compile(r"\( *\)|\[ *\]|【 *】|〔 *〕|《 *》|\{ +\}|“ {1,}”"), _empty, tuple("([【〔《{“")),
+    Form("field", re.compile(rf"(?<![A-Za-z\])])\[(?P<in>[^\[\]\n]{{2,40}})\]"), _square, ("[",)),
+    Form("field", re.compile(r"【(?P<in>[^【】\n]{2,40})】"), _lenticular, ("【",)),
+    Form("field", re.compile(r"\{(?P<in>[\u4e00-\u9fff/、]{2,16})\}"), _angle, ("{",)),
+    Form("note", re.compile(r"\((?P<in>[^()\n]{2,60})\)"), _round, ("(",)),
+    Form("field", re.compile(r"\[(?P<in>年月日|日期|姓名|单位名称)(?=\n|$)"), _merge_field, ("[",)),
     Form(
         "prompt",
         re.compile(
             r"(?:单击|点击|轻触|点按|双击)(?:或(?:点击|轻触|点按))?(?:此处|这里)(?:可|以)?(?:输入|添加|键入|插入|选择|编辑)[^。.,;\n]{0,12}[。.]?"
             r"|在此处?(?:键入|输入)[^。.,;\n]{1,12}[。.]?|[Cc]lick (?:or tap )?(?:here )?to (?:enter|add) (?:text|a date|title)\.?|[Cc]hoose an item\.?"
-            r"|(?:单击|点击)(?:输入|选择)(?:姓名|文字|日期|标题|内容|名称|单位|数字|职务)|(?m:(?:^|(?<=:))选择一项。?$)"
+            r"|(?:单击|点击|请)(?:输入|选择)(?:姓名|文字|日期|标题|内容|名称|单位|数字|职务)|(?<=:)选择日期|(?m:(?:^|(?<=:))选择一项。?$)"
         ),
         _prompt,
+        ("击", "触", "点按", "输入", "键入", "选择", "lick ", "hoose "),
     ),
-    Form("to-do", re.compile(rf"(?<![A-Za-z0-9_-])(?:TODO|TBD|FIXME)(?![A-Za-z0-9_])|(?<=[:\n])待(?:补充|填写|完善|核实|定)(?=[。.;\n]|$)"), _bare),
+    Form("to-do", re.compile(rf"(?<![A-Za-z0-9_-])(?:TODO|TBD|FIXME)(?![A-Za-z0-9_])|(?<=[:\n])待(?:补充|填写|完善|核实|定)(?=[。.;\n]|$)"), _bare, ("TODO", "TBD", "FIXME", ":待", "\n待")),
 )

@@ -26,11 +26,16 @@ class Placeholder(NamedTuple):
 
 
 class Form(NamedTuple):
-    """One way of marking a blank. Group ``at`` of the pattern is the span, the whole match where it has none."""
+    """One way of marking a blank. Group ``at`` of the pattern is the span, the whole match where it has none.
+
+    ``cues`` are strings without one of which the pattern cannot match: looking for them first costs next to
+    nothing, and most texts have few.
+    """
 
     name: str
     pattern: re.Pattern[str]
     judge: Judge
+    cues: tuple[str, ...]
 
     def span(self, match: re.Match[str]) -> tuple[int, int]:
         """Where the blank of ``match`` stands."""

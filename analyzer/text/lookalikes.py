@@ -18,15 +18,15 @@ _CASE = re.compile(
     "嫌疑|涉嫌|抓[获捕]|民警|警方|公安|派出所|被告|原告|判决|法院|检察|案[发件情]|受害|被害|当事人|证人|患者|死者|伤者|逃犯|"
     "身份证|中[签奖]|中籤|公示期|立案|开除党籍|开除公职|违纪|受贿|行贿|贪污|诈骗|詐騙|犯罪|犯罪|服刑|吸毒|离婚|结婚|婚[前后]|"
     "遗产|继承|就诊|确诊|病例|嫌犯|刑[事拘]|拘留|处分决定|通报批评|党内警告|记过|酒驾|举报|信访人|投诉人|检举|化名|律师|庭审|"
-    "入院|入室|报警|报案|家属|獲刑|判處|嫌犯|拟录用|拟聘用|考生|准考证|摇号|中标候选|业主姓名"
+    "[(]匿名[)]|昵称|用户名|尾号|流水号|储蓄卡|银行卡|入院|入室|报警|报案|家属|獲刑|判處|嫌犯|拟录用|拟聘用|考生|准考证|摇号|中标候选|业主姓名|\\d{3,}[*×]{3,}"
 )
 _AGED = re.compile(r"[(,]? ?(?:男|女)[,)、]|[(,] ?\d{1,2}岁|[(,](?:化名|另案处理|已判刑|在逃)")
 _GENES = re.compile("染色体|染色體|核型|基因|性别决定|卵细胞|精子|配子|伴性|连锁")
 _ROMAN = re.compile(r"(?<![A-Za-z])(?=[IVXLC]*[IVLC])[IVXLC]{2,6}(?![A-Za-z])|罗马数字")
 _EXAM = re.compile(r"(?m)选择题|判断题|填空题|单选|多选|答案|^ *[A-D][、.．:]|选项 ?[A-D]|下列(?:各项|选项|说法|表述|哪)|正确的是|试题|得分")
 _NOT_X = re.compile(
-    r" ?(?:光(?!明|荣|山|伏|谷|泽)|射|线(?!索|路|上|下)|染色|轴|型|形|战警|档案|连锁|刀|透|衍射|荧光|晶|坐标|方向|世代|特工|教授|单抗|基因|"
-    r"值|变量|因子|射线|片(?=[,.。、;检报机及和])|级|波段|荷载|架构|系列|元素|[a-z]|-[A-Za-z0-9])"
+    r" ?(?:片(?!区)|光(?!明|荣|山|伏|谷|泽)|射|线(?!索|路|上|下)|染色|轴|型|形|战警|档案|连锁|刀|透|衍射|荧光|晶|坐标|方向|世代|特工|教授|单抗|基因|"
+    r"值|变量|因子|射线|级|波段|荷载|架构|系列|元素|[a-z]|-[A-Za-z0-9])"
 )
 _RULE_LINE = re.compile(r" *(?:\*[ *]{2,}|_[ _]{2,}|-[ -]{2,}) *$")
 _STARS = re.compile(r"\*+")
@@ -40,6 +40,8 @@ _SIGNATURE = re.compile(
     r"(?:签[字名章收]|盖章|公章|签发|签署|印章|手印|捺印|（章）|\(章\)|\(盖章\)|经办人|审核人|填表人|复核人|制表人?|负责人|"
     r"法定代表人|委托代理人|代理人|承办人|监督人|验收人|交接人|接收人|见证人|收件人|记录人|日期|时间)[^,。;\n]{0,8}[:(] *$"
 )
+_NICKNAME = re.compile(rf"(?:^|[\s“\"'(,、:])[{HAN}]{{1,2}}$")
+_CODE_SPAN = re.compile(r"`[^`\n]*`")
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_$@#\\]")
 
 
@@ -89,7 +91,11 @@ class Passage:
         """
         found: set[int] = set()
         for line in _STARRY_LINE.finditer(self.text):
-            runs = [Run(m.start() + line.start(), m.end() + line.start()) for m in _STARS.finditer(line.group())]
+            # A star inside `code` opens nothing.
+            bare = _CODE_SPAN.sub(lambda m: " " * len(m.group()), line.group())
+            runs = [Run(m.start() + line.start(), m.end() + line.start()) for m in _STARS.finditer(bare)]
+            if not runs:
+                continue
             if _FRAMED.fullmatch(line.group()):
                 found.update(i for run in runs for i in range(run.start, run.end))
                 continue
@@ -136,6 +142,10 @@ class Passage:
 
     def is_masked_name(self, start: int, end: int) -> bool:
         """``李××``, ``陈*明`` in a bulletin or a list: somebody made unreadable on purpose."""
+        if self.text[start] == "*" and self.is_case and _NICKNAME.search(self.text[max(0, start - 3) : start]):
+            return re.match(rf"[{HAN}]?[,.;:、。()”\"'\s]|$", self.text[end : end + 2]) is not None
+        if self.text[start] == "*" and re.search("(?:尾号|卡号|账号|证号|手机|电话)[为:]?$", self.before(start, 4)):
+            return True
         if not self.is_surname(start):
             return False
         following = self.text[end : end + 8]
@@ -193,11 +203,20 @@ class Passage:
     def is_lettered(self, start: int, end: int) -> bool:
         """Part of a word, a model number or code: ``SpaceX``, ``AG600``, ``-XX:+Use``, ``XX-100``."""
         left, right = self.before(start, 2), self.after(end, 2)
+        if left[-1:] in ("&", "`") or right[:1] in ("=", "`"):
+            return True
         if _IDENTIFIER.match(left[-1:]) or (_IDENTIFIER.match(right[:1]) and right[:1] not in "#@"):
             return True
-        if re.match(r"[-:][+-]?(?![Xx]{1,4}(?:[月日年时]|$))[A-Za-z0-9]", self.after(end, 6)) and not left[-1:].isdigit():
+        if re.match(r"[-:][+-]?(?![Xx]{2,}|[Xx][月日年时])[A-Za-z0-9]", self.after(end, 6)) and not left[-1:].isdigit():
             return not re.match(r"-\d{4}(?!\d)", self.after(end, 6)) or end - start < 2
         return len(left) == 2 and end - start == 1 and left[1] == " " and left[0].isascii() and left[0].isalpha()
+
+    def is_in_code(self, start: int, end: int) -> bool:
+        """No Chinese near: a variable or a task box, no blank of a Chinese text."""
+        if re.search(r"(?:^|\n) *[-*+] \[$", self.text[max(0, start - 8) : start]) and self.after(end) == "]":
+            return True
+        near = self.text[max(0, start - 6) : start].rpartition("\n")[2] + self.text[end : end + 6].partition("\n")[0]
+        return near.strip() != "" and re.search(rf"[{HAN}]", near) is None and re.search("[A-WYZa-wyz=+]", near) is not None
 
     def is_other_x(self, start: int, end: int) -> bool:
         """One X that is a letter: ``X光``, ``X轴``, ``X型``."""

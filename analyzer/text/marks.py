@@ -8,7 +8,7 @@ import re
 
 from analyzer.text.forms import UNSURE, Form, Placeholder
 from analyzer.text.lookalikes import HAN, Passage, is_title_after
-from analyzer.text.vocabulary import BODIES, COUNTED, DATED, MEASURE, POSTS
+from analyzer.text.vocabulary import BODIES, CLEAR_UNITS, COUNTED, DATED, MEASURE, POSTS
 
 MARK = "Xx×*_○〇□?"
 _COUNTED = re.compile(rf" *{COUNTED}")
@@ -51,11 +51,11 @@ def _figure(p: Passage, m: re.Match[str]) -> str | None:
         return None
     if p.is_lettered(m.start("at"), m.end("at")) or p.is_product(m.start("at") + 1, m.end("at")):
         return None
-    if "x" in at and p.is_algebra:
+    if ("x" in at and p.is_algebra) or re.search(r"\d×\d", at):
         return None
     marks = sum(c in MARK for c in at)
     if "." in at or marks >= 2:
-        kind = kind_of(p, m.start(), m.end()) or ("count" if "." in at else None)
+        kind = kind_of(p, m.start(), m.end()) or ("count" if re.fullmatch(r"[X×*_]+\.[X×*_]+", at) else None)
         if kind:
             return kind
     if marks >= 4 and re.search(r"\d[X×]{4,}$", at):
@@ -68,7 +68,7 @@ def _figure(p: Passage, m: re.Match[str]) -> str | None:
 
 def _cross(p: Passage, m: re.Match[str]) -> str | None:
     start, end = m.span()
-    if p.is_gene(start, end) or p.is_lettered(start, end) or p.is_masked_number(start, end):
+    if p.is_gene(start, end) or p.is_in_code(start, end) or p.is_lettered(start, end) or p.is_masked_number(start, end):
         return None
     if p.is_product(start, end) or p.is_masked_name(start, end):
         return None
@@ -109,7 +109,7 @@ def _star(p: Passage, m: re.Match[str]) -> str | None:
     kind = kind_of(p, start, end)
     if end - start == 1:
         if left in ("", "\n") and kind != "date":
-            return None
+            return UNSURE if kind == "name" else None
         if kind == "name" and p.is_surname(start):
             return None
         if kind or re.match(r"[百千万亿]", right):
@@ -136,7 +136,7 @@ def _ring(p: Passage, m: re.Match[str]) -> str | None:
         return kind if kind in ("date", "count", "number") or (kind == "name" and left not in "、") else None
     if set(m.group()) <= set("○") and not left.strip() and not right.strip():
         return None  # a row of ornaments
-    return kind or ("name" if re.match(rf"[{HAN}]", right.strip() or left) else None)
+    return kind or ("name" if re.match(rf"[{HAN}、:,(“《]", right.strip() or left) or left in tuple(":、(") else None)
 
 
 def _box(p: Passage, m: re.Match[str]) -> str | None:
@@ -145,7 +145,8 @@ def _box(p: Passage, m: re.Match[str]) -> str | None:
         return "date" if re.match("[年月日]", p.after(m.end())) else None
     if p.line(m.start()).strip() == m.group() or re.match(r" *(?:是|否|有|无)", p.after(m.end(), 3)):
         return None
-    return kind_of(p, *m.span()) or ("name" if re.match(rf"[{HAN}]", p.after(m.end())) else None)
+    near = p.before(m.start()) + p.after(m.end())
+    return kind_of(p, *m.span()) or ("name" if re.search(rf"[{HAN}‘“《]", near) else None)
 
 
 def _bar(p: Passage, m: re.Match[str]) -> str | None:
@@ -178,12 +179,19 @@ def _query(p: Passage, m: re.Match[str]) -> str | None:
 
 def _letter(p: Passage, m: re.Match[str]) -> str | None:
     # “N次”: one alone may mean “many”; a draft that counts with it throughout has not been filled.
-    return None if p.is_algebra or p.before(m.start()) == "第" else UNSURE
+    return None if p.is_algebra else UNSURE
 
 
 def _geometric(p: Passage, m: re.Match[str]) -> str | None:
-    kind = kind_of(p, *m.span())
-    return kind if kind and re.match(rf"[{HAN},.(:]", p.before(m.start())) else None
+    start, end = m.span()
+    kind, left, right = kind_of(p, start, end), p.before(start), p.after(end)
+    if left in ("", "\n") or right == " ":
+        return None  # a bullet or a heading
+    if end - start == 1:
+        return UNSURE if kind == "date" else None
+    if kind and re.match(rf"[{HAN},.(:“《]", left):
+        return kind
+    return "name" if m.group()[0] in "△#" and re.search(rf"[{HAN}、《]", left + right) else None
 
 
 def _zero_date(p: Passage, m: re.Match[str]) -> str | None:
@@ -211,7 +219,7 @@ def _dash(p: Passage, m: re.Match[str]) -> str | None:
     return UNSURE
 
 
-_WORDS_IN_SURNAME = frozenset("主任 关于 由于 位于 对于 至于 等于 属于 连同 会同 历任 时任 现任 其余 工程 流程 过程".split())
+_WORDS_IN_SURNAME = frozenset("主任 关于 由于 位于 对于 至于 等于 属于 连同 会同 历任 时任 现任 其余 工程 流程 过程 回顾 照顾".split())
 
 # --- names that stand in for the real one -------------------------------------------------------------------
 
@@ -225,39 +233,47 @@ def _mou(p: Passage, m: re.Match[str]) -> str | None:
     return UNSURE
 
 
+def _stand_in_value(p: Passage, m: re.Match[str]) -> str | None:
+    return kind_of(p, *m.span()) or "name"
+
+
 def _stand_in(p: Passage, m: re.Match[str]) -> str | None:
     return None if re.match("级|类|信用|认证|资质|评级|景区|电池|型", p.after(m.end(), 2)) else "name"
 
 
-_NOUN_AFTER_LETTERS = rf"(?:公众号|微信|职业|{BODIES}|[{HAN}]{{1,8}}(?:公司|集团|学院|大学|医院|银行|合作社|协会|中心))"
+_NOUN_AFTER_LETTERS = rf"(?:公众号|微信|职业|{BODIES}|[{HAN}]{{1,8}}(?:公司|集团|学院|大学|学校|中学|小学|幼儿园|医院|银行|合作社|协会|中心|馆|事务所))"
 
 MARK_FORMS: tuple[Form, ...] = (
-    Form("year", re.compile(rf"(?<![\dA-Za-z.×*])(?:19|20)(?P<rest> ?(?=\d?[{MARK}])[\d{MARK}]{{2}})(?![\dA-Za-z{MARK}])"), _year),
-    Form("year", re.compile(r"[二2][〇○0零](?P<rest>[〇○零一二三四五六七八九]?[Xx×*_]{1,2})(?=年)"), _year),
-    Form("figure", re.compile(rf"(?<![\d.A-Za-z])(?P<at>[\d{MARK}]+\.[\d{MARK}]*[Xx×*_]+[\d{MARK}]*|[Xx×*_]+\.[\d{MARK}]+|\d+[Xx×*_]+)(?![\d.A-Za-z])"), _figure),
-    Form("cross", re.compile(r"[Xx×]+"), _cross),
-    Form("star", re.compile(r"\*+"), _star),
-    Form("ring", re.compile(r"[○〇]+"), _ring),
-    Form("box", re.compile(r"□+"), _box),
-    Form("bar", re.compile(r"_+(?: +_+)*"), _bar),
-    Form("query", re.compile(r"\?+"), _query),
-    Form("letter", re.compile(rf"(?<=[{HAN}])[Nn](?= *(?:[多余])?(?:[万亿])?{MEASURE}(?!方))"), _letter),
-    Form("geometric", re.compile(r"[△▲◇◆☆●■#]{2,}"), _geometric),
-    Form("zero", re.compile(r"(?<![\d.])0{1,4}(?=年0{1,2}月)|(?<=年)0{1,2}(?=月0{1,2}日)|(?<=0月)0{1,2}(?=日)|(?<!\d)0{1,2}(?=月0{1,2}日)"), _zero_date),
-    Form("format", re.compile(r"(?<![A-Za-z])(?:[Yy]{4}(?=[年.\-/])|[Mm]{2}(?=月|[.\-/][Dd]{2})|[Dd]{2}(?=日))"), _zero_date),
-    Form("gap", re.compile(rf"(?<=[{HAN}〕%])(?P<at>  +)(?=[余多]?(?:{MEASURE})[,.;。、)]|%)"), _gap),
-    Form("gap", re.compile(rf"(?:(?<=[{HAN}:(])|(?<=\n)|^)(?P<at>  +)(?=年 *月)"), _gap),
-    Form("gap", re.compile(rf"(?<=[{HAN}])  +(?=月 *日?)|(?<![\d])(?P<at>20 +)(?=年(?: *月| ))"), _gap),
-    Form("gap", re.compile(r"(?<=年)(?P<at> +)(?=月(?: *日)?)|(?<=月) +(?=日)"), _gap),
-    Form("gap", re.compile(r"(?<=〕) +(?=号)|(?<=第) {2,}(?=[号期页批次届])"), _gap),
-    Form("ellipsis", re.compile(rf"(?<=[{HAN}])(?P<at>…+|\.{{3,6}})(?={COUNTED}(?:[,.;、。)]|左右|以上|以下|$))"), _ellipsis),
-    Form("dash", re.compile(rf"(?<=[{HAN}])(?:/|-{{2,4}})(?=(?:{COUNTED}|{DATED})(?:[,.;、。)/-]|的|投|完|$))|(?<=年)--(?=月)"), _dash),
-    Form("stand-in", re.compile(rf"(?<![A-Za-z0-9])(?:([A-D])\1{{2,3}}|(?:ABC|XYZ|abc|xyz)(?:D|d)?)(?={_NOUN_AFTER_LETTERS})|(?<![A-Za-z0-9])([A-D])\2(?=[省市县区镇乡村局])"), _stand_in),
-    Form("mou", re.compile(r"某{1,3}(?![些种个一地天日次时])"), _mou),
+    Form("year", re.compile(rf"(?<![\dA-Za-z.×*])(?:19|20)(?P<rest> ?(?=\d?[{MARK}])[\d{MARK}]{{2}})(?![\dA-Za-z{MARK}])"), _year, tuple(MARK)),
+    Form("year", re.compile(r"[二2][〇○0零](?P<rest>[〇○零一二三四五六七八九]?[Xx×*_]{1,2})(?=年)"), _year, tuple(MARK)),
+    Form("figure", re.compile(rf"(?<![\d.A-Za-z*])(?P<at>[\d{MARK}]+\.[\d{MARK}]*[Xx×*_]+[\d{MARK}]*|[Xx×*_]+\.[\d{MARK}]+|\d+[Xx×*_]+)(?![\d.A-Za-z])"), _figure, tuple(MARK)),
+    Form("cross", re.compile(r"[Xx×]+"), _cross, tuple("Xx×")),
+    Form("star", re.compile(r"\*+"), _star, ("*",)),
+    Form("ring", re.compile(r"[○〇]+"), _ring, tuple("○〇")),
+    Form("box", re.compile(r"□+"), _box, ("□",)),
+    Form("bar", re.compile(r"_+(?: +_+)*"), _bar, ("_",)),
+    Form("query", re.compile(r"\?+"), _query, ("?",)),
+    Form("letter", re.compile(rf"(?<=[{HAN}])[Nn](?= *(?:[多余])?(?:[万亿])?{MEASURE}(?!方))"), _letter, tuple("Nn")),
+    Form("geometric", re.compile(r"[△▲◇◆☆●■#]+"), _geometric, tuple("△▲◇◆☆●■#")),
+    Form("zero", re.compile(r"(?<![\d.])0{1,4}(?=年0{1,2}月)|(?<=年)0{1,2}(?=月0{1,2}日)|(?<=0月)0{1,2}(?=日)|(?<!\d)0{1,2}(?=月0{1,2}日)"), _zero_date, ("0年0", "00月", "0月0日", "0月00", "年0月", "年00")),
+    Form("format", re.compile(r"(?<![A-Za-z])(?:[Yy]{4}(?=[年.\-/])|[Mm]{2}(?=月|[.\-/][Dd]{2})|[Dd]{2}(?=日))|(?<![A-Za-z])HH(?=[:时])|(?<=HH:)[Mm]{2}"), _zero_date, ("YYYY", "yyyy", "MM", "mm月", "DD", "dd日", "HH")),
+    Form("gap", re.compile(rf"(?<=[{HAN}〕%])(?P<at>  +)(?=[余多]?(?:{MEASURE})[,.;。、)]|%)"), _gap, ("  ", "〕 ", "月 ", "年 ", "&nbsp;", "&emsp;", "&ensp;", "&#160;")),
+    Form("gap", re.compile(rf"(?:(?<=[{HAN}:(])|(?<=\n)|^)(?P<at>  +)(?=年 *月)"), _gap, ("  ", "〕 ", "月 ", "年 ", "&nbsp;", "&emsp;", "&ensp;", "&#160;")),
+    Form("gap", re.compile(rf"(?<=[{HAN}])  +(?=月 *日?)|(?<![\d])(?P<at>20 +)(?=年(?: *月| ))"), _gap, ("  ", "〕 ", "月 ", "年 ", "&nbsp;", "&emsp;", "&ensp;", "&#160;")),
+    Form("gap", re.compile(r"(?<=年)(?P<at> +)(?=月(?: *日)?)|(?<=月) +(?=日)"), _gap, ("  ", "〕 ", "月 ", "年 ", "&nbsp;", "&emsp;", "&ensp;", "&#160;")),
+    Form("gap", re.compile(rf"(?<=[{HAN}:]) {{3,}}(?={CLEAR_UNITS})|(?:&(?:nbsp|emsp|ensp|#160);){{2,}}(?=[{HAN}])"), _gap, ("  ", "〕 ", "月 ", "年 ", "&nbsp;", "&emsp;", "&ensp;", "&#160;")),
+    Form("gap", re.compile(r"(?<=[〕\]】)]) +(?=号)|(?<=第) {2,}(?=[号期页批次届])"), _gap, ("  ", "〕 ", "月 ", "年 ", "&nbsp;", "&emsp;", "&ensp;", "&#160;")),
+    Form("ellipsis", re.compile(rf"(?:(?<=现就)|(?<=现将)|(?<=根据)|(?<=按照)|(?<=关于)|(?<=为了))…+|(?<=[{HAN}:])\.{{7,}}(?= ?[{HAN}\n]|$)"), _ellipsis, ("…", "...")),
+    Form("ellipsis", re.compile(rf"(?<=[{HAN}])(?P<at>…+|\.{{3,6}})(?={COUNTED}(?:[,.;、。)”\"]|左右|以上|以下|$))"), _ellipsis, ("…", "...")),
+    Form("dash", re.compile(rf"(?<=[{HAN}])(?:/|-{{2,4}})(?=(?:{COUNTED}|{DATED})(?:[,.;、。)/-]|的|投|完|$))|(?<=年)--(?=月)"), _dash, tuple("/-")),
+    Form("line", re.compile(rf"—{{3,}}(?={COUNTED}|{DATED}|[),])|—{{2,}}(?=[年月] ?—|[‰%])|(?<=[年月])—{{2,}}(?=[月日])"), _ellipsis, ("——",)),
+    Form("rendered", re.compile(r"(?<![A-Za-z])(?:null|undefined|NaN)(?=年|月|日|次|余?人|个|万|元|%|[省市县区镇乡村局])|(?<![\d.])0{2,3}(?=[市县区镇乡村局])"), _stand_in_value, ("null", "undefined", "NaN", "00")),
+    Form("stand-in", re.compile(rf"(?<![A-Za-z0-9])(?:([A-D])\1{{2,3}}|(?:ABC|XYZ|abc|xyz)(?:D|d)?)(?={_NOUN_AFTER_LETTERS})|(?<![A-Za-z0-9])([A-D])\2(?=[省市县区镇乡村局])"), _stand_in, ("AA", "BB", "CC", "DD", "ABC", "XYZ", "abc", "xyz")),
+    Form("mou", re.compile(r"某{1,3}(?![些种个一地天日次时])"), _mou, ("某",)),
 )
 
 
-_OWN = re.compile(rf"(?:我|代表|全|本|请|由|我们|同志们[,:].{{0,20}}|今天.{{0,12}}|{POSTS})$")
+_OWN = re.compile(rf"(?:我|代表|代表中共|全|本|请|由|我们|同志们[,:].{{0,20}}|今天.{{0,12}}|{POSTS})$")
 
 
 def settle(p: Passage, sure: list[Placeholder], unsure: list[Placeholder]) -> list[Placeholder]:
@@ -269,9 +285,9 @@ def settle(p: Passage, sure: list[Placeholder], unsure: list[Placeholder]) -> li
     dashes = [u for u in unsure if u.form == "dash"]
     if len(dashes) > 1 or sure:
         settled += [u._replace(kind="blank") for u in dashes]
-    for form in ("cross", "star", "query"):
+    for form in ("cross", "star", "query", "geometric", "field"):
         marks = {p.text[s.start] for s in sure if s.form in (form, "year", "figure")}
-        settled += [u._replace(kind="name") for u in unsure if u.form == form and p.text[u.start] in marks]
+        settled += [u._replace(kind="name") for u in unsure if u.form == form and p.text[u.start] in marks and p.before(u.start) not in tuple("“\"《三")]
     return settled
 
 

@@ -31,6 +31,8 @@ def find_folded(folded: str) -> tuple[Placeholder, ...]:
     taken: list[Placeholder] = []
     unsure: list[Placeholder] = []
     for form in FORMS:
+        if not any(cue in folded for cue in form.cues):
+            continue
         for match in form.pattern.finditer(folded):
             kind = form.judge(passage, match)
             if kind is None:

@@ -1,0 +1,56 @@
+"""Runs rules over a report: builds the context, gathers what they say. Only this knows all the parts below."""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from analyzer.document import Failure, Finding, Report, Review, Skipped
+from analyzer.rules import RULES, Context, Rule
+from analyzer.text.folding import fold
+
+_CHANGING = re.compile(r"[\s\d,.:;。、，；：]+")
+_NEAR = 12
+
+
+def review(report: Report, *, rules: Iterable[Rule] = RULES) -> Review:
+    """Look at ``report`` with ``rules``.
+
+    A rule that breaks is a ``Failure`` of the review, not an exception: the others go on. A rule that needs a
+    template or an earlier report that is not at hand is listed as skipped.
+    """
+    context = Context(report)
+    findings: list[Finding] = []
+    failures: list[Failure] = []
+    skipped: list[Skipped] = []
+    for rule in rules:
+        if rule.needs:
+            skipped.append(Skipped(rule.code, rule.needs))
+            continue
+        try:
+            findings += [
+                Finding(h.span, rule.code, rule.name, rule.severity if h.severity is None else h.severity, h.message, h.suggestion, h.evidence)
+                for h in rule.check(report, context)
+            ]
+        except Exception as error:  # noqa: BLE001 - whatever breaks in one rule is shown, and the others still run
+            failures.append(Failure(rule.code, f"{type(error).__name__}: {error}"))
+    findings.sort(key=lambda f: (f.span, f.code))
+    return Review(report, tuple(_keyed(report, findings)), tuple(failures), tuple(skipped))
+
+
+def _keyed(report: Report, findings: list[Finding]) -> Iterable[Finding]:
+    """Give each finding a key that survives other edits: its code, its words and the words about it.
+
+    Digits, spaces and punctuation are left out, so that a corrected figure beside it changes nothing; findings
+    alike in all that are told apart by their order.
+    """
+    seen: Counter[str] = Counter()
+    for finding in findings:
+        start, end = finding.span
+        around = report.text[max(0, start - _NEAR) : start] + "|" + report.text[start:end][:60] + "|" + report.text[end : end + _NEAR]
+        words = _CHANGING.sub("", fold(around))
+        digest = hashlib.sha256(f"{finding.code}|{words}".encode("utf-8", "surrogatepass")).hexdigest()[:12]
+        seen[digest] += 1
+        key = f"{finding.code}-{digest}" + (f"-{seen[digest]}" if seen[digest] > 1 else "")
+        yield replace(finding, key=key)

@@ -1,0 +1,93 @@
+"""What a rule is: a value made of a code, a check and marked examples."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from analyzer.document import Evidence, Report, Severity, Span
+from analyzer.rules.context import Context
+
+
+class Hit(NamedTuple):
+    """What a check says of one place; ``severity`` is the rule's own unless the check knows better."""
+
+    span: Span
+    message: str
+    suggestion: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    severity: Severity | None = None
+
+
+Check = Callable[[Report, Context], Iterator[Hit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Marked text: each ``⟦…⟧`` is a span that the rule must find, ``⟦⟧`` a place where something is missing.
+
+    Text without marks must give nothing. ``markup`` names the working marks (``comment``, ``highlight``) that
+    the file carries: kind, and the words that it lies on.
+    """
+
+    marked: str
+    markup: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The text without marks."""
+        return self.marked.replace("⟦", "").replace("⟧", "")
+
+    @property
+    def spans(self) -> list[Span]:
+        """The marked places, in order."""
+        spans, start, offset = [], 0, 0
+        for char in self.marked:
+            if char == "⟦":
+                start = offset
+            elif char == "⟧":
+                spans.append(Span(start, offset))
+            else:
+                offset += 1
+        return spans
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One fault that reports have. The docstring of ``check`` is its page: what, why, source."""
+
+    code: str
+    name: str
+    title: str
+    severity: Severity
+    check: Check = field(repr=False)
+    bad: tuple[Example, ...] = field(repr=False)
+    good: tuple[Example, ...] = field(repr=False)
+    needs: str = ""
+
+    def __post_init__(self) -> None:
+        if not (self.bad and self.good and self.check.__doc__):
+            raise ValueError(f"{self.code}: a rule has a page, bad examples and good ones")
+
+    @property
+    def page(self) -> str:
+        """The rule's page as its author wrote it."""
+        lines = (self.check.__doc__ or "").strip().split("\n")
+        return "\n".join(line.strip() for line in lines)
+
+
+def rule(
+    code: str,
+    name: str,
+    title: str,
+    severity: Severity,
+    *,
+    bad: Iterable[str | Example],
+    good: Iterable[str | Example],
+    needs: str = "",
+) -> Callable[[Check], Rule]:
+    """Make a ``Rule`` of a check function; nothing is registered as a side effect."""
+
+    def examples(given: Iterable[str | Example]) -> tuple[Example, ...]:
+        return tuple(e if isinstance(e, Example) else Example(e) for e in given)
+
+    return lambda check: Rule(code, name, title, severity, check, examples(bad), examples(good), needs)

@@ -1,0 +1,40 @@
+"""P102: a note to the writer was left in the text."""
+
+from collections.abc import Iterator
+
+from analyzer.document import Report, Severity, Span
+from analyzer.rules.base import Hit, rule
+from analyzer.rules.context import Context
+
+_FORMS = frozenset(("note", "to-do"))
+
+
+@rule(
+    "P102",
+    "leftover-instruction",
+    "填写说明未删",
+    Severity.ERROR,
+    bad=[
+        "全年新建口袋公园⟦（数字待补）⟧，改造背街小巷27条。",
+        "领导小组组成见下图。⟦（此处插入组织架构图）⟧",
+        "满意率⟦【待核实】⟧，在全市排名⟦[待确认]⟧。",
+        "其他小组简报\n\n⟦TODO⟧",
+        "请求事项：⟦（写明具体诉求）⟧",
+        "专项经费支出⟦（请财务科补充）⟧已经到位。",
+    ],
+    good=[
+        "会议时间另行通知（地点待定稿后告知）。",
+        "在同等待遇条件下优先录用（待遇面议）。",
+        "加载公共模块（此处填写的别名需要对应）",
+        "《工作方案》（试行）（见附件）（略）",
+    ],
+)
+def leftover_instruction(report: Report, context: Context) -> Iterator[Hit]:
+    """写给填写人看的话还留在稿子里，例如（待补充）、【待核实】、（此处插入图表）、TODO。
+
+    依据：《党政机关公文处理工作条例》第二十条（内容完整、表述准确）；审核实务。
+    """
+    for blank in context.placeholders:
+        if blank.form in _FORMS or (blank.form == "field" and blank.kind == "instruction"):
+            quote = report.text[blank.start : blank.end]
+            yield Hit(Span(blank.start, blank.end), f"“{quote}”是写给填写人的话", "补上内容后删去这句话")

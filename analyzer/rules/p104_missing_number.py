@@ -1,0 +1,60 @@
+"""P104: a unit stands without its number."""
+
+import re
+from collections.abc import Iterator
+
+from analyzer.document import Part, Report, Severity, Span
+from analyzer.rules.base import Hit, rule
+from analyzer.rules.context import Context
+
+# A verb of amount directly before a unit that no noun begins with: a figure stood between them.
+_MEASURED = r"(?:平方公里|平方千米|平方米|立方米|公里|千米|公顷|万元|亿元|万人次|人次|万人|万户|万吨|万亩|个百分点|千瓦时|万千瓦)"
+_AMOUNT = (
+    "共 共计 共有 总计 合计 累计 达 达到 约 约为 近 超过 突破 增长 下降 提高 降低 投入 完成投资 占地 总投资 面积 "
+    "全长 长度 辖区面积 国土面积 总面积 总人口 人口"
+).split()
+_LAST = "".join(sorted({word[-1] for word in _AMOUNT}))
+_FRAMES = (
+    re.compile(rf"(?<=[{_LAST}])(?P<unit>{_MEASURED})(?=[,.;。、)]|左右|以上|$)"),
+    re.compile(rf"距(?:离)?[\u4e00-\u9fff]{{2,6}}?(?P<unit>公里|千米)(?=[,.;。、]|$)"),
+    re.compile(rf"(?:下辖|管辖|辖|共有|现有|共|设有|建有)(?P<unit>个(?:行政村|自然村|社区|居委会|村委会|居民小组|村民小组|乡镇|街道|党支部|基层|科室|单位|部门))"),
+    re.compile(r"(?:增长|下降|提高|上升|降低|增加|减少|占|达|达到|约|率为|比为)(?P<unit>[%‰]|个百分点)(?=[,.;。、)]|$)"),
+    re.compile(r"(?:截至|截止|于|自|从|至|到)(?P<unit>年月日?)(?=[,.;。、底起至止前在召成\u4e00-\u9fff]|$)"),
+)
+
+
+@rule(
+    "P104",
+    "missing-number",
+    "数字缺失",
+    Severity.WARNING,
+    bad=[
+        "该镇位于县城东北部，距县城⟦公里⟧，国土面积⟦平方公里⟧。",
+        "全镇下辖⟦个社区⟧，总人口⟦万人⟧。",
+        "全年完成投资⟦亿元⟧，同比增长⟦%⟧。",
+    ],
+    good=[
+        "投资额以亿元计，增长率以%表示。",
+        "全镇共有个体工商户320户，各个社区都建了台账。",
+        "占地面积12平方公里，距县城8公里。",
+        "单位：万元、人次、%",
+        "发放补贴数万元，走访上百户，行程几公里。",
+        "按户建档，人均增收，件件有回音。",
+    ],
+)
+def missing_number(report: Report, context: Context) -> Iterator[Hit]:
+    """计量单位前面应有的数字不见了，例如“距县城公里”“下辖个社区”“增长%”。
+
+    只在前面的动词要求数字、单位又不可能另有他解时才报；表格的表头不看。
+
+    依据：《党政机关公文处理工作条例》第二十条（数字准确）；审核实务。
+    """
+    for frame in _FRAMES:
+        for match in frame.finditer(context.folded):
+            span = Span(*match.span("unit"))
+            if frame is _FRAMES[0] and not context.folded.endswith(tuple(_AMOUNT), 0, span.start):
+                continue
+            index = report.paragraph_at(span.start)
+            if index is None or report.paragraphs[index].part is Part.TABLE:
+                continue
+            yield Hit(span, f"“{report[span]}”前面缺少数字", "补上数字，或改写此句")

@@ -1,0 +1,63 @@
+"""P106: part of the text was cut out or lost."""
+
+import re
+from collections.abc import Iterator
+
+from analyzer.document import Evidence, Part, Report, Severity, Span
+from analyzer.rules.base import Hit, rule
+from analyzer.rules.context import Context, HeadingGap
+from analyzer.text.numerals import han
+
+_WHOLE = 1000
+_BROKEN = re.compile(r"[\u4e00-\u9fff,、:(“《]$")
+_CLOSED = re.compile(r"(?:局|委|办|厅|部|院|校|公司|政府|中心|组|会|处|所|站|队|人|日|月|年|报告|汇报|说明|谢谢|评议|审议|指正|附件.*|[)）】》])$")
+
+
+@rule(
+    "P106",
+    "truncated-text",
+    "正文被截断",
+    Severity.ERROR,
+    bad=[
+        "一、组织学习\n抓好学习，取得实效。\n⟦---此处隐藏2751字,下载后查看---⟧\n三、完善机制\n建立健全制度。",
+        "加强组织领导，层层压实责任。\n⟦点击查看全文⟧",
+    ],
+    good=[
+        "隐藏在深山里的3所教学点全部通了网络，学生可以登录平台学习。",
+        "数据可以登录后查询，办结后即可下载证照。",
+        "一、组织学习\n抓好学习，取得实效。\n二、完善机制\n建立健全制度。",
+    ],
+)
+def truncated_text(report: Report, context: Context) -> Iterator[Hit]:
+    """正文中有“此处隐藏××字，下载后查看”之类的截断标记，或者全文在半句话处中断。
+
+    截断标记两边的标题序号不连续时，在同一条里说明缺了哪几部分。全文中断只对成篇的报告判断，作为警告。
+
+    依据：《党政机关公文处理工作条例》第二十条（内容完整）。
+    """
+    for cut in context.cuts:
+        lost = [g for g in context.heading_gaps if spans_cut(g, cut)]
+        names = "、".join(f"“{_missing(g)}”" for g in lost)
+        tail = f"，{names}部分随之缺失" if names else ""
+        evidence = tuple(
+            Evidence(report[s.heading], s.heading) for g in lost for s in (g.before, g.after) if s is not None
+        )
+        yield Hit(cut, f"正文在此处被截断{tail}", "找到完整原稿，补上缺失的内容", evidence)
+    if not context.cuts and context.body_end >= _WHOLE and len(report.sections) >= 2:
+        last = next((p for p in reversed(report.paragraphs) if p.part is Part.BODY), None)
+        line = context.folded[last.span.start : last.span.end].rstrip(" ") if last else ""
+        if last and len(line) > 40 and _BROKEN.search(line) and not _CLOSED.search(line):
+            end = last.span.end
+            yield Hit(Span(end, end), "全文在半句话处中断，后面的内容可能丢失", "核对原稿的结尾", severity=Severity.WARNING)
+
+
+def spans_cut(gap: HeadingGap, cut: Span) -> bool:
+    """Whether ``cut`` lies between the two headings of ``gap``."""
+    start = gap.before.heading.end if gap.before else 0
+    return bool(gap.missing) and start <= cut.start and cut.end <= gap.after.heading.start
+
+
+def _missing(gap: HeadingGap) -> str:
+    digits = (lambda n: str(n)) if any(c.isdigit() for c in gap.after.marker) else han
+    marker, number = gap.after.marker, gap.after.number or 0
+    return "、".join(marker.replace(digits(number), digits(n)).rstrip("、.．") for n in gap.missing[:4])
