@@ -1,7 +1,7 @@
 """Frozen types that all layers above speak in; no input or output."""
 
 from analyzer.document.errors import InputError
-from analyzer.document.finding import Evidence, Finding, Severity
+from analyzer.document.finding import FAMILIES, Evidence, Finding, Severity
 from analyzer.document.report import (
     PART_NAMES,
     Markup,
@@ -17,6 +17,7 @@ from analyzer.document.review import Failure, Review, Skipped
 from analyzer.document.span import Span
 
 __all__ = [
+    "FAMILIES",
     "PART_NAMES",
     "Evidence",
     "Failure",

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from dataclasses import dataclass
 
 from analyzer.document import InputError, Report
 from analyzer.readers.content import Content, plain
@@ -10,7 +11,21 @@ from analyzer.readers.outline import outline
 from analyzer.readers.sniff import kind, load
 from analyzer.text.folding import fold
 
-__all__ = ["parse", "read", "read_bytes"]
+__all__ = ["Source", "open_source", "parse", "read", "read_source"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as loaded: its path, its bytes, what they are, and the Word package that stands for it.
+
+    ``package`` holds the .docx bytes that the paragraphs' origins point into: the file itself, or what
+    LibreOffice made of it; None for a text or a PDF.
+    """
+
+    path: str
+    data: bytes
+    form: str
+    package: bytes | None
 
 
 def read(path: str | os.PathLike[str]) -> Report:
@@ -19,34 +34,42 @@ def read(path: str | os.PathLike[str]) -> Report:
     Raises:
         InputError: the file cannot be used; its text says in Chinese what is wrong and what to do.
     """
-    return read_bytes(load(path), os.fspath(path))
+    return read_source(open_source(path))
 
 
-def read_bytes(data: bytes, source: str) -> Report:
-    """Read the bytes of a file; ``source`` is its path, which messages and the report bear."""
+def open_source(path: str | os.PathLike[str]) -> Source:
+    """Load a file, tell what it is by its content, convert an old office format. Raises ``InputError``."""
+    data = load(path)
+    source = os.fspath(path)
     name = os.path.basename(source)
     form = kind(name, data)
+    package = data if form == "docx" else None
+    if form == "office":
+        from analyzer.readers.office import convert
+
+        package = convert(data, name)
+    return Source(source, data, form, package)
+
+
+def read_source(source: Source) -> Report:
+    """The report in a loaded file. Raises ``InputError``."""
+    name = os.path.basename(source.path)
     # Each reader is imported when its form is met: a check of one text file pays for no PDF library.
-    if form == "text":
-        from analyzer.readers.encoding import read_text
-
-        content = read_text(data, name)
-    elif form == "pdf":
-        from analyzer.readers.pdf import read_pdf
-
-        content = read_pdf(data, name)
-    else:
+    if source.package is not None:
         from analyzer.readers.docx import read_docx
 
-        if form == "office":
-            from analyzer.readers.office import convert
+        content = read_docx(source.package, name)
+    elif source.form == "pdf":
+        from analyzer.readers.pdf import read_pdf
 
-            content = read_docx(convert(data, name), name)
-        else:
-            content = read_docx(data, name)
+        content = read_pdf(source.data, name)
+    else:
+        from analyzer.readers.encoding import read_text
+
+        content = read_text(source.data, name)
     if not content.paragraphs and not content.unread:
         raise InputError(f"“{name}”里没有文字，请确认交来的是写好的稿件。")
-    return _structured(content, source, hashlib.sha256(data).hexdigest())
+    return _structured(content, source.path, hashlib.sha256(source.data).hexdigest())
 
 
 def parse(text: str, source: str = "<text>") -> Report:

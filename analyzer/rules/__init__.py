@@ -36,16 +36,4 @@ RULES: tuple[Rule, ...] = (
     half_width,
 )
 
-FAMILIES = {
-    "P1": "占位与残留",
-    "S2": "结构",
-    "F3": "数据",
-    "E4": "往期",
-    "T5": "模板",
-    "N6": "名称",
-    "W7": "措辞",
-    "L8": "体例",
-    "R9": "雷同",
-}
-
-__all__ = ["FAMILIES", "RULES", "Context", "Example", "Hit", "Rule", "rule"]
+__all__ = ["RULES", "Context", "Example", "Hit", "Rule", "rule"]

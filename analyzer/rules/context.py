@@ -8,6 +8,7 @@ from analyzer.document import Part, Report, Section, Span
 from analyzer.text import enumerations, placeholders, residue
 from analyzer.text.enumerations import Item
 from analyzer.text.folding import fold
+from analyzer.text.numerals import han
 from analyzer.text.placeholders import Placeholder
 
 _SENTENCE_ENDS = frozenset("。!?;”’）)】》…:")
@@ -19,6 +20,20 @@ class HeadingGap(NamedTuple):
     before: Section | None
     after: Section
     missing: tuple[int, ...]
+
+
+def spans_cut(gap: HeadingGap, cut: Span) -> bool:
+    """Whether ``cut`` lies between the two headings of ``gap``: the cut is what lost the headings."""
+    start = gap.before.heading.end if gap.before else 0
+    return bool(gap.missing) and start <= cut.start and cut.end <= gap.after.heading.start
+
+
+def missing_numbers(gap: HeadingGap) -> str:
+    """The lost numbers, written the way the heading after them is: ``（二）、（三）``."""
+    marker, number = gap.after.marker, gap.after.number or 0
+    written = str(number) if str(number) in marker else han(number)
+    shown = [marker.replace(written, str(n) if written.isdecimal() else han(n)) for n in gap.missing[:4]]
+    return " ".join(shown) + (" ……" if len(gap.missing) > 4 else "")
 
 
 class Context:

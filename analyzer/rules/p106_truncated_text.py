@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 from analyzer.document import Evidence, Part, Report, Severity, Span
 from analyzer.rules.base import Hit, rule
-from analyzer.rules.context import Context, HeadingGap
-from analyzer.text.numerals import han
+from analyzer.rules.context import Context, HeadingGap, missing_numbers, spans_cut
 
 _WHOLE = 1000
 _BROKEN = re.compile(r"[\u4e00-\u9fff,、:(“《]$")
@@ -37,8 +36,7 @@ def truncated_text(report: Report, context: Context) -> Iterator[Hit]:
     """
     for cut in context.cuts:
         lost = [g for g in context.heading_gaps if spans_cut(g, cut)]
-        names = "、".join(f"“{_missing(g)}”" for g in lost)
-        tail = f"，{names}部分随之缺失" if names else ""
+        tail = "".join(f"，标题从“{_before(g)}”跳到“{g.after.marker}”，缺少“{missing_numbers(g)}”部分" for g in lost)
         evidence = tuple(
             Evidence(report[s.heading], s.heading) for g in lost for s in (g.before, g.after) if s is not None
         )
@@ -51,13 +49,5 @@ def truncated_text(report: Report, context: Context) -> Iterator[Hit]:
             yield Hit(Span(end, end), "全文在半句话处中断，后面的内容可能丢失", "核对原稿的结尾", severity=Severity.WARNING)
 
 
-def spans_cut(gap: HeadingGap, cut: Span) -> bool:
-    """Whether ``cut`` lies between the two headings of ``gap``."""
-    start = gap.before.heading.end if gap.before else 0
-    return bool(gap.missing) and start <= cut.start and cut.end <= gap.after.heading.start
-
-
-def _missing(gap: HeadingGap) -> str:
-    digits = (lambda n: str(n)) if any(c.isdigit() for c in gap.after.marker) else han
-    marker, number = gap.after.marker, gap.after.number or 0
-    return "、".join(marker.replace(digits(number), digits(n)).rstrip("、.．") for n in gap.missing[:4])
+def _before(gap: HeadingGap) -> str:
+    return gap.before.marker if gap.before else "文首"

@@ -4,9 +4,7 @@ from collections.abc import Iterator
 
 from analyzer.document import Evidence, Report, Section, Severity, Span
 from analyzer.rules.base import Hit, rule
-from analyzer.rules.context import Context
-from analyzer.rules.p106_truncated_text import spans_cut
-from analyzer.text.numerals import han
+from analyzer.rules.context import Context, missing_numbers, spans_cut
 
 _HEADING_SCHEMES = frozenset(("chapter", "part", "section", "han", "paren-han"))
 
@@ -43,7 +41,7 @@ def heading_gap(report: Report, context: Context) -> Iterator[Hit]:
         seen = tuple(Evidence(report[s.heading], s.heading) for s in (gap.before, gap.after) if s is not None)
         if gap.missing:
             place = gap.after.heading.start
-            numbers = "、".join(_like(gap.after, n) for n in gap.missing[:4])
+            numbers = missing_numbers(gap)
             message = f"“{gap.before.marker}”之后是“{gap.after.marker}”，缺少“{numbers}”" if gap.before else f"标题从“{gap.after.marker}”开始，缺少“{numbers}”"
             yield Hit(Span(place, place), message, "核对是否漏了这一部分；没有漏就改正序号", seen, severity)
             continue
@@ -51,14 +49,6 @@ def heading_gap(report: Report, context: Context) -> Iterator[Hit]:
         same = gap.before is not None and gap.before.number == gap.after.number
         message = f"序号“{gap.after.marker}”重复" if same else f"“{gap.after.marker}”排在{last}之后，序号倒退"
         yield Hit(_marker_span(gap.after), message, "改正序号", seen, severity)
-
-
-def _like(section: Section, number: int) -> str:
-    """``number`` written the way this section's own number is."""
-    if section.number is not None and str(section.number) in section.marker:
-        return section.marker.replace(str(section.number), str(number))
-    written = han(section.number or 0)
-    return section.marker.replace(written, han(number)) if written in section.marker else str(number)
 
 
 def _marker_span(section: Section) -> Span:

@@ -1,0 +1,1 @@
+"""What can be seen in a string alone: forms of characters, numerals, blanks, counts, leftovers."""

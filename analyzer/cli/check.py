@@ -1,0 +1,139 @@
+"""``check``: review drafts and give the findings back."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from analyzer.cli.chinese import Command
+from analyzer.document import InputError, Review, Severity
+from analyzer.engine import review
+from analyzer.readers import Source, open_source, read_source
+from analyzer.rules import RULES, Rule
+from analyzer.writers.saving import refuse_overwriting, save
+
+_SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO, "never": None}
+_SUFFIX = ".审阅.docx"
+
+
+class Codes(click.ParamType):
+    """Rule codes or the beginnings of some, separated by commas: ``P101,S2``."""
+
+    name = "codes"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """The codes, upper-cased; one that fits no rule is refused."""
+        codes = tuple(c.strip().upper() for c in str(value).replace("，", ",").split(",") if c.strip())
+        for code in codes:
+            if not any(rule.code.startswith(code) for rule in RULES):
+                self.fail(f"没有规则 {code}；用 report-analyzer rules 看全部规则。", param, ctx)
+        return codes
+
+
+@click.command(cls=Command, options_metavar="[选项]")
+@click.argument("drafts", nargs=-1, required=True, metavar="稿件…")
+@click.option("--format", "form", type=click.Choice(["text", "json", "docx"]), default="text", help="输出形式：text 终端（默认）、json、docx 批注")
+@click.option("--output", type=click.Path(path_type=Path), metavar="路径", help="写到文件；多份稿件时是文件夹（docx 默认写在稿件旁边）")
+@click.option("--select", type=Codes(), default="", metavar="代码", help="只用这些规则，如 P1,S202")
+@click.option("--ignore", type=Codes(), default="", metavar="代码", help="不用这些规则")
+@click.option("--fail-on", type=click.Choice(list(_SEVERITIES)), default="error", help="发现到这一级就以状态 1 退出（默认 error）")
+@click.option("--quiet", is_flag=True, help="不显示进度和写到了哪里")
+def check(
+    drafts: tuple[str, ...],
+    form: str,
+    output: Path | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str,
+    quiet: bool,
+) -> int:
+    """审阅稿件（.docx .txt .md .pdf，装有 LibreOffice 时还有 .doc .wps .rtf .odt）。
+
+    退出状态：0 没有到达 --fail-on 的问题，1 有，2 有稿件或规则没有查成。
+    """
+    rules = tuple(_chosen(select, ignore))
+    threshold = _SEVERITIES[fail_on]
+    results: list[str] = []
+    worst = 0
+    for draft in drafts:
+        try:
+            source = open_source(draft)
+            result = review(read_source(source), rules=rules)
+        except InputError as error:
+            click.echo(str(error), err=True)
+            if form == "json":
+                from analyzer.writers.json import unread_to_json
+
+                results.append(unread_to_json(draft, str(error)))
+            worst = 2
+            continue
+        if form == "docx":
+            _write_docx(result, source, _target(draft, output, len(drafts)), quiet)
+        elif form == "json":
+            from analyzer.writers.json import to_json
+
+            results.append(to_json(result))
+        else:
+            results.append(_as_text(result, to_file=output is not None))
+        worst = max(worst, _status(result, threshold))
+    if form != "docx":
+        _give(results, output, drafts)
+    return worst
+
+
+def _chosen(select: tuple[str, ...], ignore: tuple[str, ...]) -> Iterable[Rule]:
+    for rule in RULES:
+        if (not select or rule.code.startswith(select)) and not (ignore and rule.code.startswith(ignore)):
+            yield rule
+
+
+def _status(result: Review, threshold: Severity | None) -> int:
+    if result.failures:
+        return 2
+    return int(threshold is not None and any(f.severity >= threshold for f in result.findings))
+
+
+def _as_text(result: Review, *, to_file: bool) -> str:
+    """The review for people. On a terminal it is printed at once, coloured; elsewhere it is gathered as text."""
+    import io
+
+    from analyzer.writers.terminal import console_for, print_review
+
+    if sys.stdout.isatty() and not to_file:
+        print_review(result, console_for(sys.stdout))
+        return ""
+    buffer = io.StringIO()
+    print_review(result, console_for(buffer))
+    return buffer.getvalue().rstrip("\n")
+
+
+def _give(results: list[str], output: Path | None, drafts: tuple[str, ...]) -> None:
+    text = "".join(f"{r}\n" for r in results if r)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    for draft in drafts:
+        refuse_overwriting(draft, output)
+    save(output, lambda file: file.write(text.encode("utf-8")))
+
+
+def _target(draft: str, output: Path | None, drafts: int) -> Path:
+    path = Path(draft)
+    if output is None:
+        return path.with_name(path.stem + _SUFFIX)
+    if output.is_dir() or drafts > 1:
+        return output / (path.stem + _SUFFIX)
+    return output
+
+
+def _write_docx(result: Review, source: Source, target: Path, quiet: bool) -> None:
+    from analyzer.writers.docx import write_docx
+
+    write_docx(result, source.package, target)
+    if not quiet:
+        click.echo(f"{len(result.findings)}条批注已写入 {target}", err=True)
+    for failure in result.failures:
+        click.echo(f"没有查成：{failure.step}（{failure.error}）", err=True)
+    if result.report.unread and not quiet:
+        click.echo(f"没有读到：{'、'.join(map(str, result.report.unread))}", err=True)

@@ -1,0 +1,55 @@
+"""``report-analyzer``: the door of the command line."""
+
+import sys
+from typing import IO
+
+import click
+
+from analyzer.cli.chinese import Group, complaint, interrupted
+from analyzer.cli.check import check
+from analyzer.cli.show import rules, text
+from analyzer.document import InputError
+
+
+@click.group(cls=Group, name="report-analyzer", invoke_without_command=True, epilog="每个命令都可以加 --help 看用法。")
+@click.option("--version", is_flag=True, help="显示版本号")
+@click.pass_context
+def cli(context: click.Context, version: bool) -> None:
+    """审阅中文工作报告：找出没填的空白、丢失的部分和遗留的内容。全部在本机完成，不联网。"""
+    if version:
+        from analyzer import __version__
+
+        click.echo(f"report-analyzer {__version__}")
+    elif context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+for _command in (check, text, rules):
+    cli.add_command(_command)
+
+
+def main() -> None:
+    """Run the command line; exit status 0, 1 (findings) or 2 (something could not be checked)."""
+    for stream in (sys.stdout, sys.stderr):
+        _speak_utf8(stream)
+    with interrupted():
+        try:
+            status = cli.main(standalone_mode=False)
+        except click.ClickException as error:
+            click.echo(complaint(error), err=True)
+            status = 2
+        except InputError as error:
+            click.echo(str(error), err=True)
+            status = 2
+        except BrokenPipeError:
+            # The reader of our output (head, less) went away: nothing is wrong.
+            sys.stderr.close()
+            status = 0
+    sys.exit(status or 0)
+
+
+def _speak_utf8(stream: IO[str]) -> None:
+    # A pipe on a Chinese Windows is GBK, which lacks characters that drafts have; other programs expect UTF-8.
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None and not stream.isatty():
+        reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,0 +1,64 @@
+"""``text`` and ``rules``: what the tool read, and what it looks for."""
+
+import click
+
+from analyzer.cli.chinese import Command
+from analyzer.document import FAMILIES, InputError, Report
+from analyzer.readers import read
+from analyzer.rules import RULES, Rule
+
+
+@click.command(cls=Command, options_metavar="[选项]")
+@click.argument("file", metavar="文件")
+@click.option("--structure", is_flag=True, help="显示标题层次、自动编号和没有读到的内容，不显示正文")
+def text(file: str, structure: bool) -> None:
+    """显示从文件里读到的文字。检查结果里的 start、end 就是这段文字里的位置。"""
+    report = read(file)
+    click.echo(_structure(report) if structure else report.text, nl=structure)
+
+
+def _structure(report: Report) -> str:
+    def words(label: str, value: str) -> str:
+        return f"{label}：{value or '（没有认出）'}"
+
+    lines = [
+        words("标题", report[report.title].replace("\n", "") if report.title else ""),
+        words("单位", report[report.issuer] if report.issuer else ""),
+        words("时期", report[report.period] if report.period else ""),
+    ]
+    for section in report.sections:
+        automatic = "（自动编号）" if section.automatic else ""
+        role = f"  [{section.role}]" if section.role else ""
+        lines.append(f"{'  ' * section.level}{section.marker}{section.title}{automatic}{role}")
+    lines += [f"没有读到：{u}" for u in report.unread]
+    return "\n".join(lines)
+
+
+@click.command(cls=Command, options_metavar="[选项]")
+@click.argument("code", required=False, metavar="[代码]")
+def rules(code: str | None) -> None:
+    """列出全部规则；给出代码（如 P101）则显示这条规则的说明和例子。"""
+    if code is None:
+        family = ""
+        for rule in RULES:
+            if rule.code[:2] != family:
+                family = rule.code[:2]
+                click.echo(f"{family} {FAMILIES[family]}")
+            click.echo(f"  {rule.code}  {rule.severity.title}  {rule.title}（{rule.name}）")
+        return
+    found = next((rule for rule in RULES if rule.code == code.upper()), None)
+    if found is None:
+        raise InputError(f"没有规则 {code}；用 report-analyzer rules 看全部规则。")
+    click.echo(_page(found))
+
+
+def _page(rule: Rule) -> str:
+    lines = [f"{rule.code} {rule.title}（{rule.name}，{rule.severity.title}）", "", rule.page, "", "应当报告（⟦⟧ 是报告的位置）："]
+    lines += [f"  {_one_line(e.marked)}" for e in rule.bad]
+    lines += ["", "不应报告："]
+    lines += [f"  {_one_line(e.marked)}" for e in rule.good]
+    return "\n".join(lines)
+
+
+def _one_line(marked: str) -> str:
+    return marked.replace("\n", "⏎")

@@ -1,0 +1,64 @@
+"""One review as one line of JSON: the contract that other programs rely on."""
+
+import json
+from typing import Any
+
+from analyzer.document import Failure, Finding, Report, Review, Span
+
+SCHEMA = 1
+
+
+def to_json(review: Review) -> str:
+    """The review as a JSON object on one line, without a line end."""
+    return _dump(_report(review.report), review)
+
+
+def unread_to_json(source: str, error: str) -> str:
+    """The same object for a file that could not be read."""
+    empty = Report(source, "")
+    return _dump(_report(empty), Review(empty, (), (Failure("read", error),)))
+
+
+def _dump(report: dict[str, Any], review: Review) -> str:
+    whole = {
+        "schema": SCHEMA,
+        "report": report,
+        "findings": [_finding(review.report, f) for f in review.findings],
+        "failures": [{"step": f.step, "error": f.error} for f in review.failures],
+        "skipped": [{"code": s.code, "needs": s.needs} for s in review.skipped],
+    }
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+
+
+def _report(report: Report) -> dict[str, Any]:
+    return {
+        "source": report.source,
+        "sha256": report.sha256,
+        "title": _words(report, report.title),
+        "issuer": _words(report, report.issuer),
+        "period": _words(report, report.period),
+        "characters": len(report.text),
+        "unread": [{"what": u.what, "count": u.count, "where": u.where} for u in report.unread],
+    }
+
+
+def _words(report: Report, span: Span | None) -> str:
+    return "" if span is None else report[span].replace("\n", "")
+
+
+def _finding(report: Report, finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity.label,
+        "start": finding.span.start,
+        "end": finding.span.end,
+        "text": report[finding.span],
+        "place": report.place(finding.span),
+        "message": finding.message,
+        "suggestion": finding.suggestion,
+        "evidence": [
+            {"source": e.source, "start": e.span.start, "end": e.span.end, "text": e.text} for e in finding.evidence
+        ],
+        "key": finding.key,
+    }
