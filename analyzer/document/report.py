@@ -157,15 +157,24 @@ class Report:
             return PART_NAMES[paragraph.part]
         if self.title and self.title.covers(paragraph.span):
             return "标题"
-        first, path = 0, ""
         here = self.section_at(span.start)
+        path, first = "", 0
         if here is not None:
-            first = self.paragraph_at(self.sections[here].heading.start) or 0
-        while here is not None:
-            section = self.sections[here]
-            path = (section.marker or f"“{section.title}”") + path
-            here = section.parent
-        ordinal = sum(p.part is Part.BODY for p in self.paragraphs[first : index + 1])
+            heading = self.sections[here].heading
+            first = self.paragraph_at(heading.start) or 0
+            # A heading on a line of its own is no paragraph of its section; one that runs in begins the first.
+            alone = not self.text[heading.end : self.paragraphs[first].span.end].strip()
+            while here is not None:
+                section = self.sections[here]
+                path = (section.marker or f"“{section.title}”") + path
+                here = section.parent
+            if alone and index == first:
+                return f"{path}标题"
+            first += alone
+        ordinal = sum(
+            p.part is Part.BODY and not (self.title and self.title.covers(p.span))
+            for p in self.paragraphs[first : index + 1]
+        )
         return f"{path}第{ordinal}段"
 
     def _cell(self, offset: int) -> str:

@@ -14,8 +14,10 @@ _AMOUNT = (
     "全长 长度 辖区面积 国土面积 总面积 总人口 人口"
 ).split()
 _LAST = "".join(sorted({word[-1] for word in _AMOUNT}))
+# 签约, 公共 and the like end in a verb of amount without being one.
+_WORD = re.compile("[签合条节预制公契违相邀]约$|[公总]共$|[条文证稿信]件?达$|[发表传到直]达$|[接附靠逼]近$|[收吸引]入$")
 _FRAMES = (
-    re.compile(rf"(?<=[{_LAST}])(?P<unit>{_MEASURED})(?=[,.;。、)]|左右|以上|$)"),
+    re.compile(rf"(?<=[{_LAST}])(?P<unit>{_MEASURED})(?=[,.;。、)]|左右|$)"),
     re.compile(rf"距(?:离)?[\u4e00-\u9fff]{{2,6}}?(?P<unit>公里|千米)(?=[,.;。、]|$)"),
     re.compile(rf"(?:下辖|管辖|辖|共有|现有|共|设有|建有)(?P<unit>个(?:行政村|自然村|社区|居委会|村委会|居民小组|村民小组|乡镇|街道|党支部|基层|科室|单位|部门))"),
     re.compile(r"(?:增长|下降|提高|上升|降低|增加|减少|占|达|达到|约|率为|比为)(?P<unit>[%‰]|个百分点)(?=[,.;。、)]|$)"),
@@ -39,6 +41,7 @@ _FRAMES = (
         "占地面积12平方公里，距县城8公里。",
         "单位：万元、人次、%",
         "发放补贴数万元，走访上百户，行程几公里。",
+        "共签约亿元以上项目27个，新签约亿元。",
         "按户建档，人均增收，件件有回音。",
     ],
 )
@@ -52,7 +55,8 @@ def missing_number(report: Report, context: Context) -> Iterator[Hit]:
     for frame in _FRAMES:
         for match in frame.finditer(context.folded):
             span = Span(*match.span("unit"))
-            if frame is _FRAMES[0] and not context.folded.endswith(tuple(_AMOUNT), 0, span.start):
+            before = context.folded[max(0, span.start - 5) : span.start]
+            if frame is _FRAMES[0] and (not before.endswith(tuple(_AMOUNT)) or _WORD.search(before)):
                 continue
             index = report.paragraph_at(span.start)
             if index is None or report.paragraphs[index].part is Part.TABLE:

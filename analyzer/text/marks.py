@@ -159,7 +159,8 @@ def _bar(p: Passage, m: re.Match[str]) -> str | None:
     if p.is_signature(start) and not _DATED.match(p.text, end):
         return None
     if p.is_rule_line(start):
-        return None
+        # Alone on its line: a cell to fill, unless it is long enough to divide, or Markdown's rule of three.
+        return "blank" if end - start in (2, 4, 5, 6, 7, 8) else None
     if end - start == 1:
         near = p.text[max(0, start - 2) : start].strip()[-1:]
         kind = kind_of(p, start, end)

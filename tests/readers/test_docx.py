@@ -49,8 +49,9 @@ def alternatives(choice, fallback):
 
 def style(identity, name, properties="", based="", default=False):
     base = f'<w:basedOn w:val="{based}"/>' if based else ""
+    mark = ' w:default="1"' if default else ""
     return (
-        f'<w:style w:type="paragraph" w:styleId="{identity}"{" w:default='1'" if default else ""}>'
+        f'<w:style w:type="paragraph" w:styleId="{identity}"{mark}>'
         f'<w:name w:val="{name}"/>{base}<w:pPr>{properties}</w:pPr></w:style>'
     )
 
@@ -210,11 +211,11 @@ def test_table():
 
 def test_merged_cells_stand_once():
     rows = [
-        f"<w:tr>{tc(p('宽'), '<w:gridSpan w:val="2"/>')}{merged('高', 'restart')}</w:tr>",
-        f"<w:tr>{tc('一')}{tc('二')}{merged('藏', '')}</w:tr>",
-        f"<w:tr>{tc('三')}{tc('四')}{merged('', 'continue')}</w:tr>",
+        [tc(p("宽"), '<w:gridSpan w:val="2"/>'), merged("高", "restart")],
+        ["一", "二", merged("藏", "")],
+        ["三", "四", merged("", "continue")],
     ]
-    data = docx(f"<w:tbl>{''.join(rows)}</w:tbl>" + p("后"))
+    data = docx(tbl(*rows) + p("后"))
     content = read_docx(data, "t.docx")
     assert [[content.text[c.start : c.end] for c in row] for row in content.tables[0].rows] == [
         ["宽", "高"],

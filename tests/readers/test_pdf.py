@@ -58,7 +58,10 @@ def at(x: float, y: float, text: str, em: float = EM, turn: str = "1 0 0 1") -> 
 def set_page(
     paragraphs: list[str], top: float = 720, indent: int = 2, after: float = 0, begun: bool = False
 ) -> tuple[bytes, list[str]]:
-    """A page as a word processor sets it, and what did not fit. ``begun``: on the page before. Every character is a full em wide."""
+    """A page as a word processor sets it, every character a full em wide, and what did not fit on it.
+
+    ``begun`` says that the first paragraph began on the page before.
+    """
     out, y, rest = b"", top, list[str]()
     for text in paragraphs:
         room = PER_LINE - (0 if begun else indent)
@@ -189,7 +192,8 @@ def test_a_raised_figure_is_no_part_of_the_number() -> None:
 def test_radicals_become_the_characters_they_look_like() -> None:
     unicode_map = (
         b"/CIDInit/ProcSet findresource begin 12 dict begin begincmap/CMapName/X def/CMapType 2 def"
-        b" 1 begincodespacerange<0000><ffff>endcodespacerange 3 beginbfchar<4e00><2f00><957f><2ed3><2014><20142014>endbfchar"
+        b" 1 begincodespacerange<0000><ffff>endcodespacerange"
+        b" 3 beginbfchar<4e00><2f00><957f><2ed3><2014><20142014>endbfchar"
         b" endcmap end end"
     )
     data = make(at(79, 600, "一长—人"))

@@ -1,0 +1,45 @@
+"""The marked examples of every rule, through the door that users take."""
+
+from dataclasses import replace
+
+import pytest
+
+import analyzer
+from analyzer.document import Markup, Span
+from analyzer.rules import RULES
+
+CASES = [
+    pytest.param(rule, example, id=f"{rule.code}-{kind}{number}")
+    for rule in RULES
+    for kind, examples in (("bad", rule.bad), ("good", rule.good))
+    for number, example in enumerate(examples)
+]
+
+
+def report_of(example):
+    report = analyzer.parse(example.text)
+    marks = []
+    for kind, words in example.markup:
+        start = example.text.index(words)
+        marks.append(Markup(kind, Span(start, start + len(words))))
+    return replace(report, markup=tuple(marks))
+
+
+@pytest.mark.parametrize(("rule", "example"), CASES)
+def test_example(rule, example):
+    review = analyzer.review(report_of(example), rules=[rule])
+    assert review.failures == ()
+    assert [f.span for f in review.findings] == example.spans
+    assert bool(example.spans) == (example in rule.bad)
+
+
+@pytest.mark.parametrize(("rule", "example"), [c for c in CASES if "good" in c.id])
+def test_sound_text_of_one_rule_is_no_error_of_another(rule, example):
+    others = [r for r in RULES if r.code[:2] in ("P1", "L8") and r is not rule]
+    review = analyzer.review(report_of(example), rules=others)
+    errors = [(f.code, example.text[f.span.start : f.span.end]) for f in review.findings if f.severity == 2]
+    # An example may be sound for its own rule and carry another rule's fault on purpose.
+    assert all(code in KNOWN.get(rule.code, ()) for code, _ in errors), errors
+
+
+KNOWN = {"S202": {"P106"}}
