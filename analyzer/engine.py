@@ -11,6 +11,7 @@ from analyzer.rules import RULES, Context, Rule
 from analyzer.text.folding import fold
 
 _CHANGING = re.compile(r"[\s\d,.:;。、，；：]+")
+_SENTENCE = re.compile(r"[\n。]")
 _NEAR = 12
 
 
@@ -40,7 +41,7 @@ def review(report: Report, *, rules: Iterable[Rule] = RULES) -> Review:
 
 
 def _keyed(report: Report, findings: list[Finding]) -> Iterable[Finding]:
-    """Give each finding a key that survives other edits: its code, its words and the words about it.
+    """Give each finding a key that survives other edits: its code, its words and those about it in the sentence.
 
     Digits, spaces and punctuation are left out, so that a corrected figure beside it changes nothing; findings
     alike in all that are told apart by their order.
@@ -48,7 +49,9 @@ def _keyed(report: Report, findings: list[Finding]) -> Iterable[Finding]:
     seen: Counter[str] = Counter()
     for finding in findings:
         start, end = finding.span
-        around = report.text[max(0, start - _NEAR) : start] + "|" + report.text[start:end][:60] + "|" + report.text[end : end + _NEAR]
+        before = _SENTENCE.split(report.text[max(0, start - _NEAR) : start])[-1]
+        after = _SENTENCE.split(report.text[end : end + _NEAR])[0]
+        around = f"{before}|{report.text[start:end][:60]}|{after}"
         words = _CHANGING.sub("", fold(around))
         digest = hashlib.sha256(f"{finding.code}|{words}".encode("utf-8", "surrogatepass")).hexdigest()[:12]
         seen[digest] += 1

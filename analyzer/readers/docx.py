@@ -2,11 +2,11 @@
 
 Places in the text (``Origin``): ``part`` is the name of the member of the zip file, ``index`` the ordinal of
 the w:p in ``root.iter(w:p)``. A piece's second number is the ordinal of the element that holds its characters
-in ``p.iter("*")``, the paragraph being 0: elements only, no comments or processing instructions, also those
-that are not read (properties, deleted text, the branches of mc:AlternateContent). The element is a w:t or m:t,
-whose character at ``offset - start of the piece`` it is (a line end in it shows as a blank), or a w:tab,
-w:ptab, w:sym or w:noBreakHyphen, which is one character as a whole. White space at the ends of a w:t is kept
-even without ``xml:space="preserve"``, so that offsets hold.
+in ``p.iter("*")``, the paragraph being 0: elements only, no comments or processing instructions, but also
+those that are not read (properties, deleted text, all branches of mc:AlternateContent). The element is a w:t
+or m:t, whose character at ``offset - start of the piece`` it is (a line end in it shows as a blank), or a
+w:tab, w:ptab, w:sym or w:noBreakHyphen, which is one character as a whole. White space at the ends of a w:t
+is kept even without ``xml:space="preserve"``, so that offsets hold.
 """
 
 import struct
@@ -101,10 +101,12 @@ class _Document:
                     notes[identity] for identity in dict.fromkeys(walk.notes[kind]) if identity in notes
                 ]
                 walk.story(wanted, relation.target, part)
+        seen = set()
         for kind, part in _MARGINS:
-            targets = [self._target(identity) for what, identity in walk.margins if what == kind]
-            for target in dict.fromkeys(targets):
-                walk.story([(self._package.xml(target), 0)], target, part)
+            for target in [self._target(identity) for what, identity in walk.margins if what == kind]:
+                if target not in seen:
+                    seen.add(target)
+                    walk.story([(self._package.xml(target), 0)], target, part)
 
     def _relation(self, kind: str) -> Relation:
         found = next((r for r in self._relations.values() if r.kind == kind and not r.external), None)
@@ -134,7 +136,7 @@ class _Document:
 
 
 def _notes(root: etree._Element, kind: str) -> Iterator[tuple[str, tuple[etree._Element, int]]]:
-    """The notes of a part by their id, each with the ordinal of its first paragraph. Separators are left out."""
+    """The notes of a part by their id, each with the ordinal of its first paragraph; no separators."""
     index = 0
     for note in root:
         if local(note) == kind and attribute(note, "type") in (None, "normal"):

@@ -150,7 +150,9 @@ class Walk(Inline):
         if self._outline is not None and style.name != "title":
             outline = self._outline + 1 if 0 <= self._outline <= 8 else None
         for start, end, chunk, pieces in self._lines:
-            if self.chunks[chunk].isspace() and all(map(str.isspace, self.chunks[chunk : chunk + len(pieces)])):
+            if self.chunks[chunk].isspace() and all(
+                map(str.isspace, self.chunks[chunk : chunk + len(pieces)])
+            ):
                 continue
             origin = Origin(self._name, index, tuple(pieces))
             self.paragraphs.append(

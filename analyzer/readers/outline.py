@@ -43,8 +43,9 @@ class _Open(NamedTuple):
 
 
 class _Heading(NamedTuple):
-    """A heading as found: how it is numbered, where it stands, where its words begin."""
+    """A heading as found: where its line begins, how it is numbered, where it stands, where its words begin."""
 
+    line: int
     scheme: str
     rank: int
     number: int | None
@@ -82,13 +83,13 @@ def _heading(folded: str, body: list[Paragraph], index: int, title: Span | None)
         after = words if automatic else words + len(marker)
         if not automatic and not folded[after : p.span.end].strip(" "):
             return None  # a bare number, of a page or a list
-        return _Heading(scheme, own_rank, number, p.label if automatic else marker, Span(start, _title_end(folded, after, p.span.end)), after, automatic)
+        return _Heading(start, scheme, own_rank, number, p.label if automatic else marker, Span(words, _title_end(folded, after, p.span.end)), after, automatic)
     if _ANNEX.match(line):
-        return _Heading("annex", _ANNEX_RANK, None, "", Span(start, start + len(line)), words, False)
+        return _Heading(start, "annex", _ANNEX_RANK, None, "", Span(start, start + len(line)), words, False)
     if rank is not None:
-        return _Heading("style", rank, None, "", Span(start, _title_end(folded, words, p.span.end)), words, False)
+        return _Heading(start, "style", rank, None, "", Span(words, _title_end(folded, words, p.span.end)), words, False)
     if _stands_alone(folded, line, body, index, title):
-        return _Heading("alone", _ALONE_RANK, None, "", Span(start, start + len(line)), start, False)
+        return _Heading(start, "alone", _ALONE_RANK, None, "", Span(start, start + len(line)), start, False)
     return None
 
 
@@ -142,7 +143,7 @@ def _nest(text: str, headings: list[_Heading], end: int) -> tuple[Section, ...]:
     for h in headings:
         while open_ and open_[-1].rank >= h.rank:
             last = open_.pop()
-            sections[last.index] = _closed(sections[last.index], h.span.start)
+            sections[last.index] = _closed(sections[last.index], h.line)
         parent = open_[-1].index if open_ else None
         title = text[h.words : h.span.end].strip(" \u3000。；;：:，,")[:_MAX_TITLE]
         marker = text[h.span.start : h.words].strip() if not h.automatic and h.marker else h.marker

@@ -60,8 +60,9 @@ _MARKER = re.compile(
 )
 _BULLET = re.compile(r"\s*[•●○■□◆◇➢▪\uf06c\uf06e\uf0b7\uf0d8]")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-# A blank at least this wide (in ems) between two characters was meant, whatever stands beside it.
-_WIDE, _WORD_GAP, _MOST_BLANKS = 1.2, 0.22, 60
+# A gap this wide (in ems) is a blank, whatever stands beside it; so is one that exceeds its line's usual gap
+# by the second width: many programs leave the spaces out and only move on.
+_WIDE, _WIDER, _WORD_GAP, _MOST_BLANKS = 1.2, 0.7, 0.22, 60
 # How far from the edge (in ems) a justified line may end.
 _SLACK = 0.35
 # Lines further apart than this many line distances belong to different paragraphs.
@@ -88,6 +89,8 @@ def _line(row: list[Glyph], page: int) -> Line | None:
         return None
     em = Counter(round(g.em, 1) for g in inked).most_common(1)[0][0]
     base = next(g.y for g in inked if round(g.em, 1) == em)
+    gaps = [max(b.x0 - a.x1, 0.0) for a, b in pairwise(inked)]
+    wide = min(_WIDE * em, median(gaps) + _WIDER * em) if len(gaps) >= 5 else _WIDE * em
     pieces, ends, last, spaces = list[str](), list[float](), None, list[Glyph]()
     for glyph in row:
         if glyph.char in _BLANK:
@@ -95,7 +98,7 @@ def _line(row: list[Glyph], page: int) -> Line | None:
             continue
         if last is not None and _same(last, glyph):
             continue  # bold made by printing twice
-        blanks = _blanks(last, glyph, spaces) if last is not None else len(spaces)
+        blanks = _blanks(last, glyph, spaces, wide) if last is not None else len(spaces)
         raised = glyph.em <= 0.75 * em and glyph.y - base > 0.15 * em
         char = glyph.char.translate(_RAISED) if raised else glyph.char  # 12 with the mark 1 is not 121
         for piece in " " * blanks + char:
@@ -113,15 +116,18 @@ def _same(a: Glyph, b: Glyph) -> bool:
     return a.char == b.char and abs(b.x0 - a.x0) < 0.2 * a.em and abs(b.y - a.y) < 0.2 * a.em
 
 
-def _blanks(a: Glyph, b: Glyph, spaces: Sequence[Glyph]) -> int:
-    """How many spaces stand between two characters. A run of spaces may come as one with a gap."""
+def _blanks(a: Glyph, b: Glyph, spaces: Sequence[Glyph], wide: float) -> int:
+    """How many spaces stand between two characters; a gap above ``wide`` is one without any.
+
+    A run of spaces may come as one with a gap.
+    """
     gap, em = b.x0 - a.x1, max(a.em, b.em)
     latin = a.char.isascii() and b.char.isascii()
     if spaces:
         width = max(median(s.x1 - s.x0 for s in spaces), 0.2 * em)
         count = len(spaces) if latin and gap < _WIDE * em else max(len(spaces), int(gap / width))
-    elif gap > _WIDE * em:
-        count = round(gap / (0.5 * em))
+    elif gap > (_WIDE * em if latin else wide):
+        count = max(1, round(gap / (0.5 * em)))
     else:
         count = int(latin and gap > (0.1 if b.apart else _WORD_GAP) * em)
     return min(count, _MOST_BLANKS)

@@ -126,16 +126,20 @@ def _characters(page: Any, frame: Box) -> tuple[list[_Turned], int]:
                 continue  # off the page, or nonsense
             unknown += char == "\ufffd"
             quarter = _quarter(math.atan2(matrix.b, matrix.a))
-            if found and (x.value, y.value) == (found[-1].x, found[-1].y) and _one_object(text, index):
-                # One glyph that stands for several characters: “——” or “ffi” drawn as a ligature.
-                found[-1] = found[-1]._replace(char=found[-1].char + char)
-                continue
             where = Box(box.left, min(box.bottom, box.top), box.right, max(box.bottom, box.top))
+            if found and (x.value, y.value) == (found[-1].x, found[-1].y) and _one_object(text, index):
+                # One glyph that stands for several characters: “——” or “ffi”.
+                found[-1] = found[-1]._replace(char=found[-1].char + char, box=_around(found[-1].box, where))
+                continue
             found.append(_Turned(char, x.value, y.value, where, max(em, 1.0), quarter, apart))
             apart = False
     finally:
         text.close()
     return found, unknown
+
+
+def _around(a: Box, b: Box) -> Box:
+    return Box(min(a.x0, b.x0), min(a.y0, b.y0), max(a.x1, b.x1), max(a.y1, b.y1))
 
 
 def _one_object(text: Any, index: int) -> bool:

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
@@ -31,7 +31,9 @@ _TYPES = (
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Default Extension="xml" ContentType="application/xml"/>{}</Types>'
 )
-_RELATIONS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+_RELATIONS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+)
 _ROOTS = {"styles": "styles", "numbering": "numbering", "header": "hdr", "footer": "ftr"}
 
 
@@ -56,6 +58,12 @@ def field(code: str, result: str | None) -> str:
         f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{code}</w:instrText></w:r>{middle}'
         '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
+
+
+def within(tags: str, *content: str) -> str:
+    """``content`` inside of these elements, the outermost first: ``within("w:sdt w:sdtContent", …)``."""
+    names = tags.split()
+    return "".join([*(f"<{n}>" for n in names), *content, *(f"</{n}>" for n in reversed(names))])
 
 
 def document(body: str) -> str:
@@ -114,6 +122,92 @@ def strict(members: Mapping[str, str]) -> dict[str, str]:
     return changed
 
 
+def tbl(*rows: Sequence[str]) -> str:
+    """A table of rows of cells; a cell is plain text or XML."""
+    made = "".join(f"<w:tr>{''.join(map(tc, row))}</w:tr>" for row in rows)
+    return f"<w:tbl><w:tblPr/><w:tblGrid/>{made}</w:tbl>"
+
+
+def tc(content: str, properties: str = "") -> str:
+    if content.startswith("<w:tc>"):
+        return content
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content if content.startswith('<') else p(content)}</w:tc>"
+
+
+def merged(content: str, kind: str) -> str:
+    return tc(p(content), f'<w:vMerge w:val="{kind}"/>' if kind else "<w:vMerge/>")
+
+
+def box(content: str, vml: bool = False) -> str:
+    inside = within("w:txbxContent", content)
+    if vml:
+        return within("w:r w:pict v:shape v:textbox", inside)
+    return within("w:r w:drawing wps:wsp wps:txbx", inside)
+
+
+def alternatives(choice: str, fallback: str) -> str:
+    return (
+        f'<mc:AlternateContent><mc:Choice Requires="wps">{choice}</mc:Choice>'
+        f"<mc:Fallback>{fallback}</mc:Fallback></mc:AlternateContent>"
+    )
+
+
+def style(
+    identity: str,
+    name: str = "",
+    properties: str = "",
+    based: str = "",
+    *,
+    kind: str = "paragraph",
+    default: bool = False,
+) -> str:
+    base = f'<w:basedOn w:val="{based}"/>' if based else ""
+    mark = ' w:default="1"' if default else ""
+    return (
+        f'<w:style w:type="{kind}" w:styleId="{identity}"{mark}><w:name w:val="{name or identity}"/>{base}'
+        f"<w:pPr>{properties}</w:pPr></w:style>"
+    )
+
+
+PICTURE = within("w:drawing a:graphic a:graphicData", "<pic:pic/>")
+
+
+def comment(identity: int, *paragraphs: str) -> str:
+    return f'<w:comment w:id="{identity}">{"".join(map(p, paragraphs))}</w:comment>'
+
+
+SECTION = '<w:sectPr><w:headerReference w:type="{}" r:id="{}"/><w:footerReference r:id="{}"/></w:sectPr>'
+"""A section's properties: kind of the header, relationship ids of header and footer."""
+
+EVERYTHING = parts(
+    p("标题", '<w:pStyle w:val="1"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')
+    + p(
+        r("走访X")
+        + r("X户", '<w:highlight w:val="yellow"/>')
+        + field("PAGE", "1")
+        + '<w:r><w:footnoteReference w:id="1"/></w:r>'
+    )
+    + p(
+        '<w:commentRangeStart w:id="1"/>'
+        + within("w:ins", r("增"))
+        + within("w:del w:r w:delText", "删")
+        + '<w:commentRangeEnd w:id="1"/><w:r><w:commentReference w:id="1"/><w:tab/><w:br/>'
+        + '<w:sym w:font="Wingdings" w:char="F0FE"/></w:r>'
+    )
+    + p(alternatives(box(p("框")), box(p("框"), vml=True)) + within("w:r", PICTURE))
+    + tbl(["甲", merged("乙", "restart")], [p("丙") + tbl(["丁"]), merged("", "")])
+    + SECTION.format("default", "header1", "header1"),
+    styles=style("1", "heading 1", '<w:outlineLvl w:val="0"/>', "1"),
+    numbering='<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+    '<w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>',
+    footnotes=f'<w:footnote w:id="1">{p("注")}</w:footnote>',
+    comments=comment(1, "批"),
+    header1=p("眉"),
+)
+"""The members of a package with a little of everything."""
+
+
 def lines(content: Content) -> list[str]:
     """The text of each paragraph."""
     return [content.text[q.span.start : q.span.end] for q in content.paragraphs]
@@ -147,12 +241,14 @@ def found_again(content: Content, data: bytes) -> str:
                 leaf = leaves[ordinal]
                 name = etree.QName(leaf).localname
                 if name == "t":
-                    own = "".join(leaf.itertext()).replace("\n", " ")
+                    own = "".join(leaf.itertext()).replace("\n", " ").replace("\r", " ")
                     assert len(own) == end - start
                     text.append(own)
                 else:
                     assert end - start == 1
-                    text.append({"tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}.get(name, content.text[start]))
+                    text.append(
+                        {"tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}.get(name, content.text[start])
+                    )
     return "".join(text)
 
 

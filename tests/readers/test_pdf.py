@@ -164,6 +164,14 @@ def test_a_wide_gap_is_a_blank_and_a_narrow_one_is_none() -> None:
     assert content.text == "共检查     次。"
 
 
+def test_a_gap_wider_than_the_others_of_its_line_is_a_blank() -> None:
+    first, second = at(79, 600, "本月共检查"), "次，发现问题个。"
+    assert read(first + at(79 + 6 * EM, 600, second)).text == "本月共检查  " + second
+    assert read(first + at(79 + 5.5 * EM, 600, second)).text == "本月共检查" + second
+    spaced = b"".join(at(79 + 2 * EM * i, 600, char) for i, char in enumerate("专项工作情况汇报"))
+    assert read(spaced).text == "专项工作情况汇报"
+
+
 def test_words_drawn_one_by_one_get_a_space() -> None:
     assert read(
         at(79, 600, "Word") + at(79 + 4 * 8 + 4, 600, "Excel") + at(79 + 9 * 8 + 5, 600, "12")

@@ -1,0 +1,88 @@
+"""Reads the labelled passages of ``corpora/placeholders`` and scores a detector on them.
+
+A block is a header line ``## id | style | genre`` and a passage with inline marks: ``⟦XX⟧count^`` a blank and its
+kind, ``⟨某市⟩name^`` either answer is right, ``⟪某某⟫masked^`` masked on purpose, ``▲`` a value deleted without trace.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+FOLDER = Path(__file__).parents[1] / "corpora" / "placeholders"
+_BLOCK = re.compile(r"(?m)^## (?=[a-z]\d{3} \|)")
+_MARK = re.compile(r"([⟦⟨⟪])([^⟧⟩⟫]*)[⟧⟩⟫](\w+)\^|▲")
+_JOINT = re.compile(r"[年月日\-—~～至到./·：: ]*")
+_SLACK = 12
+
+
+class Passage(NamedTuple):
+    id: str
+    style: str
+    text: str
+    blanks: list[tuple[int, int]]
+    optional: list[tuple[int, int]]
+    gaps: list[int]
+
+
+class Score(NamedTuple):
+    """``alarms`` are false alarms on passages that hold no blank, with the number of their characters."""
+
+    precision: float
+    recall: float
+    alarms: int
+    characters: int
+    wrong: list[str]
+    missed: list[str]
+
+
+def passages(name: str) -> list[Passage]:
+    found = []
+    for block in _BLOCK.split((FOLDER / name).read_text(encoding="utf-8"))[1:]:
+        head, _, body = block.partition("\n")
+        id_, style, _ = (part.strip() for part in head.split("|"))
+        text, at, blanks, optional, gaps = "", 0, [], [], []
+        body = body.rstrip("\n")
+        for mark in _MARK.finditer(body):
+            text += body[at : mark.start()]
+            at = mark.end()
+            if mark.group() == "▲":
+                gaps.append(len(text))
+                continue
+            span = (len(text), len(text) + len(mark[2]))
+            text += mark[2]
+            if mark[1] == "⟦":
+                blanks.append(span)
+            elif mark[1] == "⟨":
+                optional.append(span)
+        found.append(Passage(id_, style, text + body[at:], blanks, optional, gaps))
+    return found
+
+
+def score(sample: Iterable[Passage], find: Callable[[str], Iterable[tuple[int, int]]]) -> Score:
+    """A finding is right if it meets a blank and is not much longer than the run of blanks that it meets."""
+    right = blanks = hit = alarms = characters = 0
+    wrong, missed = [], []
+    for p in sample:
+        met: set[tuple[int, int]] = set()
+        bad = []
+        for start, end in find(p.text):
+            touched = [b for b in p.blanks if b[0] < end and start < b[1]]
+            joined = touched and all(
+                _JOINT.fullmatch(p.text[a[1] : b[0]]) for a, b in zip(touched, touched[1:], strict=False)
+            )
+            if joined and end - start <= touched[-1][1] - touched[0][0] + _SLACK:
+                right += not met.issuperset(touched)
+                met.update(touched)
+            elif not any(o[0] < end and start < o[1] for o in p.optional) and not any(
+                start - 2 <= g <= end + 2 for g in p.gaps
+            ):
+                bad.append(f"{p.id} {p.text[max(0, start - 8) : start]}⟦{p.text[start:end]}⟧{p.text[end : end + 8]}")
+        wrong += bad
+        blanks += len(p.blanks)
+        hit += len(met)
+        missed += [f"{p.id} {p.text[max(0, s - 8) : s]}⟦{p.text[s:e]}⟧{p.text[e : e + 8]}" for s, e in p.blanks if (s, e) not in met]
+        if not p.blanks:
+            alarms += len(bad)
+            characters += len(p.text)
+    return Score(right / (right + len(wrong) or 1), hit / (blanks or 1), alarms, characters, wrong, missed)
