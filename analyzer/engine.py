@@ -31,7 +31,15 @@ def review(report: Report, *, rules: Iterable[Rule] = RULES) -> Review:
             continue
         try:
             findings += [
-                Finding(h.span, rule.code, rule.name, rule.severity if h.severity is None else h.severity, h.message, h.suggestion, h.evidence)
+                Finding(
+                    h.span,
+                    rule.code,
+                    rule.name,
+                    rule.severity if h.severity is None else h.severity,
+                    h.message,
+                    h.suggestion,
+                    h.evidence,
+                )
                 for h in rule.check(report, context)
             ]
         except Exception as error:  # noqa: BLE001 - whatever breaks in one rule is shown, and the others still run

@@ -77,11 +77,17 @@ def score(sample: Iterable[Passage], find: Callable[[str], Iterable[tuple[int, i
             elif not any(o[0] < end and start < o[1] for o in p.optional) and not any(
                 start - 2 <= g <= end + 2 for g in p.gaps
             ):
-                bad.append(f"{p.id} {p.text[max(0, start - 8) : start]}⟦{p.text[start:end]}⟧{p.text[end : end + 8]}")
+                bad.append(
+                    f"{p.id} {p.text[max(0, start - 8) : start]}⟦{p.text[start:end]}⟧{p.text[end : end + 8]}"
+                )
         wrong += bad
         blanks += len(p.blanks)
         hit += len(met)
-        missed += [f"{p.id} {p.text[max(0, s - 8) : s]}⟦{p.text[s:e]}⟧{p.text[e : e + 8]}" for s, e in p.blanks if (s, e) not in met]
+        missed += [
+            f"{p.id} {p.text[max(0, s - 8) : s]}⟦{p.text[s:e]}⟧{p.text[e : e + 8]}"
+            for s, e in p.blanks
+            if (s, e) not in met
+        ]
         if not p.blanks:
             alarms += len(bad)
             characters += len(p.text)

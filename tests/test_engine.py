@@ -50,5 +50,7 @@ def test_keys_are_distinct_and_survive_edits_elsewhere():
 
 
 def test_findings_come_in_the_order_of_the_text():
-    findings = analyzer.review(analyzer.parse("江平市总结\n一、做法\n共XX次，查处某某局。\n三、问题\n约XX个。")).findings
+    findings = analyzer.review(
+        analyzer.parse("江平市总结\n一、做法\n共XX次，查处某某局。\n三、问题\n约XX个。")
+    ).findings
     assert [f.span for f in findings] == sorted(f.span for f in findings)

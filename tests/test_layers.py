@@ -21,17 +21,25 @@ def test_layers():
 
 
 def test_every_part_of_the_package_has_its_layer():
-    layers = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"][0]["layers"]
+    layers = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"][
+        0
+    ]["layers"]
     named = {part.strip() for layer in layers for part in layer.split("|")}
-    parts = {p.stem for p in (ROOT / "analyzer").iterdir() if p.suffix == ".py" or (p / "__init__.py").is_file()}
+    parts = {
+        p.stem for p in (ROOT / "analyzer").iterdir() if p.suffix == ".py" or (p / "__init__.py").is_file()
+    }
     assert named == parts - {"__init__"}
 
 
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="no checkout")
 def test_the_wheel_carries_what_git_has(tmp_path):
-    listed = subprocess.run(["git", "-c", "core.quotepath=off", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    listed = subprocess.run(
+        ["git", "-c", "core.quotepath=off", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout
     expected = {
-        (f if f.startswith("analyzer/") else f"analyzer/{f}") for f in listed.splitlines() if f.startswith(SHIPPED)
+        (f if f.startswith("analyzer/") else f"analyzer/{f}")
+        for f in listed.splitlines()
+        if f.startswith(SHIPPED)
     }
     wheel = next(WheelBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"]))
     names = {n for n in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in n}

@@ -25,4 +25,8 @@ def test_a_strangers_folder_is_never_read(tmp_path, monkeypatch):
 
 
 def test_severities_have_words_for_machines_and_people():
-    assert [(s.label, s.title) for s in Severity] == [("info", "提示"), ("warning", "警告"), ("error", "错误")]
+    assert [(s.label, s.title) for s in Severity] == [
+        ("info", "提示"),
+        ("warning", "警告"),
+        ("error", "错误"),
+    ]

@@ -37,7 +37,10 @@ BODY: list[tuple[str, str]] = [
     ("table", ""),
     ("text", "通过“互联网+明厨亮灶平台，全市学校食堂接入率达到%，家长满意度明显提升。"),
     ("head", "四、下一步打算"),
-    ("text", "专项整治虽然取得了阶段性成效，但与群众期盼相比还有差距。我们将持续用力，健全长效机制，守护师生“舌尖上的安全”。"),
+    (
+        "text",
+        "专项整治虽然取得了阶段性成效，但与群众期盼相比还有差距。我们将持续用力，健全长效机制，守护师生“舌尖上的安全”。",
+    ),
     ("sign", "江平市市场监督管理局"),
     ("sign", "20XX年X月X日"),
     ("text", "最新推荐"),
@@ -48,7 +51,12 @@ def build() -> None:
     document = Document()
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = Mm(37), Mm(35), Mm(28), Mm(26)
+    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = (
+        Mm(37),
+        Mm(35),
+        Mm(28),
+        Mm(26),
+    )
     section.header.paragraphs[0].text = "江平市校园食品安全专项整治工作材料（第XX期）"
     style = document.styles["Normal"]
     style.font.size = Pt(14)
@@ -58,7 +66,9 @@ def build() -> None:
     numbering.insert(0, parse_xml(NUMBERING))
     numbering.append(parse_xml(NUM.format(90)))
 
-    title = document.add_paragraph("江平市市场监督管理局关于校园食品安全\n专项整治工作进展情况的汇报".replace("\n", ""))
+    title = document.add_paragraph(
+        "江平市市场监督管理局关于校园食品安全\n专项整治工作进展情况的汇报".replace("\n", "")
+    )
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     title.runs[0].font.size, title.runs[0].bold = Pt(20), True
     _split(document.add_paragraph(), INTRODUCTION)
@@ -110,7 +120,11 @@ def _number(paragraph) -> None:
 
 
 def _table(document) -> None:
-    rows = [("县区", "检查家数", "发现问题", "完成整改"), ("江北区", "86", "41", "38"), ("青岚县", "72", "____", "（  ）")]
+    rows = [
+        ("县区", "检查家数", "发现问题", "完成整改"),
+        ("江北区", "86", "41", "38"),
+        ("青岚县", "72", "____", "（  ）"),
+    ]
     table = document.add_table(rows=0, cols=4, style="Table Grid")
     for row in rows:
         cells = table.add_row().cells

@@ -17,12 +17,14 @@ _SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Sev
 _SUFFIX = ".审阅.docx"
 
 
-class Codes(click.ParamType):
+class Codes(click.ParamType[tuple[str, ...]]):
     """Rule codes or the beginnings of some, separated by commas: ``P101,S2``."""
 
     name = "codes"
 
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
         """The codes, upper-cased; one that fits no rule is refused."""
         codes = tuple(c.strip().upper() for c in str(value).replace("，", ",").split(",") if c.strip())
         for code in codes:
@@ -31,13 +33,29 @@ class Codes(click.ParamType):
         return codes
 
 
-@click.command(cls=Command, options_metavar="[选项]")
+@click.command(cls=Command)
 @click.argument("drafts", nargs=-1, required=True, metavar="稿件…")
-@click.option("--format", "form", type=click.Choice(["text", "json", "docx"]), default="text", help="输出形式：text 终端（默认）、json、docx 批注")
-@click.option("--output", type=click.Path(path_type=Path), metavar="路径", help="写到文件；多份稿件时是文件夹（docx 默认写在稿件旁边）")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "docx"]),
+    default="text",
+    help="输出形式：text 终端（默认）、json、docx 批注",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="路径",
+    help="写到文件；多份稿件时是文件夹（docx 默认写在稿件旁边）",
+)
 @click.option("--select", type=Codes(), default="", metavar="代码", help="只用这些规则，如 P1,S202")
 @click.option("--ignore", type=Codes(), default="", metavar="代码", help="不用这些规则")
-@click.option("--fail-on", type=click.Choice(list(_SEVERITIES)), default="error", help="发现到这一级就以状态 1 退出（默认 error）")
+@click.option(
+    "--fail-on",
+    type=click.Choice(list(_SEVERITIES)),
+    default="error",
+    help="发现到这一级就以状态 1 退出（默认 error）",
+)
 @click.option("--quiet", is_flag=True, help="不显示进度和写到了哪里")
 def check(
     drafts: tuple[str, ...],

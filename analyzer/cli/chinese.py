@@ -33,8 +33,8 @@ class Command(click.Command):
     context_class = ChineseContext
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, add_help_option=False, **kwargs)
-        self.params.append(click.Option(["-h", "--help"], is_flag=True, is_eager=True, expose_value=False, callback=_help, help="显示本帮助"))
+        super().__init__(*args, **{"add_help_option": False, "options_metavar": "[选项]", **kwargs})
+        self.params.append(_help_option())
 
 
 class Group(click.Group):
@@ -44,8 +44,16 @@ class Group(click.Group):
     command_class = Command
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, add_help_option=False, subcommand_metavar="命令 …", options_metavar="[选项]", **kwargs)
-        self.params.append(click.Option(["-h", "--help"], is_flag=True, is_eager=True, expose_value=False, callback=_help, help="显示本帮助"))
+        fixed = {"add_help_option": False, "subcommand_metavar": "命令 …", "options_metavar": "[选项]"}
+        super().__init__(*args, **{**fixed, **kwargs})
+        self.params.append(_help_option())
+
+
+def _help_option() -> click.Option:
+    flags = ["-h", "--help"]
+    return click.Option(
+        flags, is_flag=True, is_eager=True, expose_value=False, callback=_help, help="显示本帮助"
+    )
 
 
 def _help(context: click.Context, _: click.Parameter, value: bool) -> None:

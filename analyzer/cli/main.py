@@ -5,13 +5,15 @@ from typing import IO
 
 import click
 
-from analyzer.cli.chinese import Group, complaint, interrupted
 from analyzer.cli.check import check
+from analyzer.cli.chinese import Group, complaint, interrupted
 from analyzer.cli.show import rules, text
 from analyzer.document import InputError
 
 
-@click.group(cls=Group, name="report-analyzer", invoke_without_command=True, epilog="每个命令都可以加 --help 看用法。")
+@click.group(
+    cls=Group, name="report-analyzer", invoke_without_command=True, epilog="每个命令都可以加 --help 看用法。"
+)
 @click.option("--version", is_flag=True, help="显示版本号")
 @click.pass_context
 def cli(context: click.Context, version: bool) -> None:

@@ -8,7 +8,7 @@ from analyzer.readers import read
 from analyzer.rules import RULES, Rule
 
 
-@click.command(cls=Command, options_metavar="[选项]")
+@click.command(cls=Command)
 @click.argument("file", metavar="文件")
 @click.option("--structure", is_flag=True, help="显示标题层次、自动编号和没有读到的内容，不显示正文")
 def text(file: str, structure: bool) -> None:
@@ -34,7 +34,7 @@ def _structure(report: Report) -> str:
     return "\n".join(lines)
 
 
-@click.command(cls=Command, options_metavar="[选项]")
+@click.command(cls=Command)
 @click.argument("code", required=False, metavar="[代码]")
 def rules(code: str | None) -> None:
     """列出全部规则；给出代码（如 P101）则显示这条规则的说明和例子。"""
@@ -53,7 +53,13 @@ def rules(code: str | None) -> None:
 
 
 def _page(rule: Rule) -> str:
-    lines = [f"{rule.code} {rule.title}（{rule.name}，{rule.severity.title}）", "", rule.page, "", "应当报告（⟦⟧ 是报告的位置）："]
+    lines = [
+        f"{rule.code} {rule.title}（{rule.name}，{rule.severity.title}）",
+        "",
+        rule.page,
+        "",
+        "应当报告（⟦⟧ 是报告的位置）：",
+    ]
     lines += [f"  {_one_line(e.marked)}" for e in rule.bad]
     lines += ["", "不应报告："]
     lines += [f"  {_one_line(e.marked)}" for e in rule.good]

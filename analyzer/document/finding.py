@@ -5,7 +5,6 @@ from enum import IntEnum
 
 from analyzer.document.span import Span
 
-
 FAMILIES = {
     "P1": "占位与残留",
     "S2": "结构",

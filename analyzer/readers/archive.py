@@ -7,6 +7,7 @@ directory declares, never further. XML is parsed without document types, entitie
 import struct
 import zipfile
 import zlib
+from collections.abc import Callable
 from io import BytesIO
 from posixpath import dirname, normpath
 from typing import BinaryIO, NamedTuple
@@ -122,14 +123,18 @@ class Package:
             raise self.damaged(part)
         return content
 
-    def xml(self, part: str) -> etree._Element:
-        """The root of an XML part. Comments and processing instructions are dropped, entities refused."""
+    def xml(self, part: str, shorten: Callable[[bytes], bytes] | None = None) -> etree._Element:
+        """The root of an XML part. Comments and processing instructions are dropped, entities refused.
+
+        ``shorten`` may leave out what the caller has no use for before it is parsed.
+        """
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
             remove_comments=True, remove_pis=True, collect_ids=False,
         )  # fmt: skip
         try:
-            root = etree.fromstring(self.read(part), parser)
+            data = self.read(part)
+            root = etree.fromstring(shorten(data) if shorten else data, parser)
         except (etree.LxmlError, ValueError, LookupError) as error:
             raise self.damaged(part) from error
         if root.getroottree().docinfo.internalDTD is not None:

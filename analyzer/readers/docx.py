@@ -11,7 +11,7 @@ is kept even without ``xml:space="preserve"``, so that offsets hold.
 
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from lxml import etree
@@ -22,7 +22,7 @@ from analyzer.readers.content import Content
 from analyzer.readers.docx_names import PARAGRAPHS, TEXTS
 from analyzer.readers.docx_walk import Walk
 from analyzer.readers.numbering import Numbering
-from analyzer.readers.styles import STRICT, WORD, Styles, attribute, local
+from analyzer.readers.styles import STRICT, WORD, Styles, attribute, local, without_table_styles
 
 _NOTES = (("footnote", Part.FOOTNOTE), ("endnote", Part.ENDNOTE))
 _MARGINS = (("header", Part.HEADER), ("footer", Part.FOOTER))
@@ -68,7 +68,7 @@ class _Document:
         if self._root.tag not in (WORD + "document", STRICT + "document"):
             raise InputError(f"“{package.name}”是别的 Office 文件，不是 Word 文档，请选择 .docx 文件。")
         self._relations = package.relations(self._main)
-        self._styles = Styles(self._part("styles"))
+        self._styles = Styles(self._part("styles", without_table_styles))
 
     def content(self) -> Content:
         """Everything the document says, the body first."""
@@ -114,10 +114,10 @@ class _Document:
             raise self._package.damaged(kind)
         return found
 
-    def _part(self, kind: str) -> etree._Element | None:
+    def _part(self, kind: str, shorten: Callable[[bytes], bytes] | None = None) -> etree._Element | None:
         """The root of the part that the document calls its styles, numbering …, None where it has none."""
         if any(r.kind == kind and not r.external for r in self._relations.values()):
-            return self._package.xml(self._relation(kind).target)
+            return self._package.xml(self._relation(kind).target, shorten)
         return None
 
     def _target(self, identity: str) -> str:

@@ -13,13 +13,17 @@ _NOT_TITLE = re.compile(
     r"^[一二三四五六七八九十]{1,3}、|^\(?\d{1,2}[.、)]|^\([一二三四五六七八九十]|〔.{2,6}〕|签发人|密级|^(?:绝密|机密|秘密|特急|加急)|^附件|(?:更新|发布)时间|来源:|^\(.*\)$|^(?:\d{4}|[二〇○]{2}..)年\d{1,2}月(?:\d{1,2}日)?$|[。;!?]|^#|[:：]$|^\d{1,2}$|文件$"
 )
 _BODY = r"(?:局|委|办|厅|部|院|校|公司|政府|中心|学校|党组|党委|支部|委员会|管委会|街道|乡|镇|村|社区|集团|医院|协会|工会|法院|检察院|处|所|站|队)"
-_ISSUER = re.compile(rf"(?P<body>[\u4e00-\u9fff×X*○〇某]{{2,24}}?{_BODY})(?=关于|党组关于|\d{{4}}年|[上下]半年|第?[一二三四]季度|年度)")
+_ISSUER = re.compile(
+    rf"(?P<body>[\u4e00-\u9fff×X*○〇某]{{2,24}}?{_BODY})(?=关于|党组关于|\d{{4}}年|[上下]半年|第?[一二三四]季度|年度)"
+)
 _PERIOD = re.compile(
     r"(?:(?:\d{4}|[二〇○零一]{2}[〇○零一二三四五六七八九]{2})年度?)(?:第?[一二三四1-4]季度|[上下]半年|前三季度|\d{1,2}(?:[-—~～至]\d{1,2})?月份?|年?度)?"
     r"|第?[一二三四]季度|[上下]半年|前三季度"
 )
 _SIGNATURE = re.compile(rf"[\u4e00-\u9fff]{{2,30}}{_BODY}$")
-_DATE = re.compile(r"(?:\d{4}|[二〇○零一]{2}[〇○零一二三四五六七八九]{2})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日$")
+_DATE = re.compile(
+    r"(?:\d{4}|[二〇○零一]{2}[〇○零一二三四五六七八九]{2})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日$"
+)
 
 
 def title_of(folded: str, paragraphs: tuple[Paragraph, ...]) -> Span | None:
@@ -70,4 +74,7 @@ def period_of(folded: str, title: Span | None) -> Span | None:
 
 def _trimmed(folded: str, span: Span) -> Span:
     piece = folded[span.start : span.end]
-    return Span(span.start + len(piece) - len(piece.lstrip(" #\n")), span.end - (len(piece) - len(piece.rstrip(" \n"))))
+    return Span(
+        span.start + len(piece) - len(piece.lstrip(" #\n")),
+        span.end - (len(piece) - len(piece.rstrip(" \n"))),
+    )

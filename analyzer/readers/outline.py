@@ -21,13 +21,21 @@ _MARKERS: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ("section", 20, re.compile(rf"第(?P<n>{_HAN}|\d{{1,3}})节(?![课目约])")),
     ("han", 30, re.compile(rf"(?P<n>{_HAN})(?:、|[.,] ?(?=[\u4e00-\u9fff]))")),
     ("paren-han", 40, re.compile(rf"\((?P<n>{_HAN})\)[、.,:]?")),
-    ("decimal", 52, re.compile(rf"(?P<n>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?: |、|\.(?!\d)|(?=[\u4e00-\u9fff]))(?! *(?:{COUNTED}|{DATED}|[万亿倍元%]))")),
+    (
+        "decimal",
+        52,
+        re.compile(
+            rf"(?P<n>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?: |、|\.(?!\d)|(?=[\u4e00-\u9fff]))(?! *(?:{COUNTED}|{DATED}|[万亿倍元%]))"
+        ),
+    ),
     ("arabic", 50, re.compile(r"(?P<n>\d{1,2})(?:[、.](?!\d)|\.(?=20\d\d年)|,(?=[\u4e00-\u9fff]{4}))")),
     ("paren-arabic", 60, re.compile(r"\((?P<n>\d{1,2})\)[、.,]?|(?P<m>\d{1,2})\)(?!\))")),
     ("circled", 70, re.compile(r"(?P<n>[①-⑳㉑-㉟])[、.,]?")),
 )
 _MARKDOWN = re.compile(r"(#{1,6}) +")
-_ANNEX = re.compile(r"附[件录表] ?(?:[一二三四五六七八九十\d]{1,3})?[:]? *$|附[件录] ?[一二三四五六七八九十\d]{1,3} *[:.、]? ?[\u4e00-\u9fff《]{2,40}$")
+_ANNEX = re.compile(
+    r"附[件录表] ?(?:[一二三四五六七八九十\d]{1,3})?[:]? *$|附[件录] ?[一二三四五六七八九十\d]{1,3} *[:.、]? ?[\u4e00-\u9fff《]{2,40}$"
+)
 _ENDS = re.compile(r"[。.;:,!?…]$")
 _ALONE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9“”\"《》、,·\-—()]{4,26}")
 _NO_HEADING = re.compile(
@@ -39,7 +47,7 @@ _MAX_TITLE = 60
 
 class _Open(NamedTuple):
     rank: int
-    index: int
+    section: int
 
 
 class _Heading(NamedTuple):
@@ -55,11 +63,17 @@ class _Heading(NamedTuple):
     automatic: bool
 
 
-def outline(text: str, folded: str, paragraphs: tuple[Paragraph, ...], title: Span | None) -> tuple[Section, ...]:
+def outline(
+    text: str, folded: str, paragraphs: tuple[Paragraph, ...], title: Span | None
+) -> tuple[Section, ...]:
     """The sections of a text in order; ``folded`` is the text folded. Tables, notes and margins have none."""
     body = [p for p in paragraphs if p.part is Part.BODY]
     end = body[-1].span.end if body else 0
-    headings = [h for i, p in enumerate(body) if not (title and title.covers(p.span)) and (h := _heading(folded, body, i, title))]
+    headings = [
+        h
+        for i, p in enumerate(body)
+        if not (title and title.covers(p.span)) and (h := _heading(folded, body, i, title))
+    ]
     return _nest(text, headings, end)
 
 
@@ -83,11 +97,22 @@ def _heading(folded: str, body: list[Paragraph], index: int, title: Span | None)
         after = words if automatic else words + len(marker)
         if not automatic and not folded[after : p.span.end].strip(" "):
             return None  # a bare number, of a page or a list
-        return _Heading(start, scheme, own_rank, number, p.label if automatic else marker, Span(words, _title_end(folded, after, p.span.end)), after, automatic)
+        return _Heading(
+            start,
+            scheme,
+            own_rank,
+            number,
+            p.label if automatic else marker,
+            Span(words, _title_end(folded, after, p.span.end)),
+            after,
+            automatic,
+        )
     if _ANNEX.match(line):
         return _Heading(start, "annex", _ANNEX_RANK, None, "", Span(start, start + len(line)), words, False)
     if rank is not None:
-        return _Heading(start, "style", rank, None, "", Span(words, _title_end(folded, words, p.span.end)), words, False)
+        return _Heading(
+            start, "style", rank, None, "", Span(words, _title_end(folded, words, p.span.end)), words, False
+        )
     if _stands_alone(folded, line, body, index, title):
         return _Heading(start, "alone", _ALONE_RANK, None, "", Span(start, start + len(line)), start, False)
     return None
@@ -134,7 +159,12 @@ def _stands_alone(folded: str, line: str, body: list[Paragraph], index: int, tit
         return False
     before = folded[body[index - 1].span.start : body[index - 1].span.end].rstrip(" ")
     after = folded[body[index + 1].span.start : body[index + 1].span.end].rstrip(" ")
-    return before.endswith(("。", "!", "”", ")")) and len(before) >= 30 and len(after) >= 40 and after.endswith(("。", ":", "!"))
+    return (
+        before.endswith(("。", "!", "”", ")"))
+        and len(before) >= 30
+        and len(after) >= 40
+        and after.endswith(("。", ":", "!"))
+    )
 
 
 def _nest(text: str, headings: list[_Heading], end: int) -> tuple[Section, ...]:
@@ -143,16 +173,27 @@ def _nest(text: str, headings: list[_Heading], end: int) -> tuple[Section, ...]:
     for h in headings:
         while open_ and open_[-1].rank >= h.rank:
             last = open_.pop()
-            sections[last.index] = _closed(sections[last.index], h.line)
-        parent = open_[-1].index if open_ else None
+            sections[last.section] = _closed(sections[last.section], h.line)
+        parent = open_[-1].section if open_ else None
         title = text[h.words : h.span.end].strip(" \u3000。；;：:，,")[:_MAX_TITLE]
         marker = text[h.span.start : h.words].strip() if not h.automatic and h.marker else h.marker
         open_.append(_Open(h.rank, len(sections)))
         sections.append(
-            Section(h.number, len(open_), title, h.span, Span(h.span.end, h.span.end), parent, role_of(title), marker, h.scheme, h.automatic)
+            Section(
+                h.number,
+                len(open_),
+                title,
+                h.span,
+                Span(h.span.end, h.span.end),
+                parent,
+                role_of(title),
+                marker,
+                h.scheme,
+                h.automatic,
+            )
         )
     for last in open_:
-        sections[last.index] = _closed(sections[last.index], end)
+        sections[last.section] = _closed(sections[last.section], end)
     return tuple(sections)
 
 

@@ -56,12 +56,13 @@ def assemble(pages: Sequence[Page], unread: tuple[Unread, ...]) -> Content:
     aside = _furniture(laid)
     areas = _areas(laid)
     notes = [note for page in laid for note in _notes(page, areas)]
+    rights = {page.page.number: areas[round(page.page.width)].right for page in laid if page.lines}
     text = _Text()
     for block in _blocks(laid, areas):
         if isinstance(block, _Ruled):
             text.table(block)
         else:
-            text.add(paragraph(block), Part.BODY, block[0].page)
+            text.add(paragraph(block, rights[block[0].page]), Part.BODY, block[0].page)
     for note in notes:
         text.add(paragraph(note), Part.FOOTNOTE, note[0].page)
     for line, part in aside:

@@ -55,7 +55,7 @@ _CLOSING = "，。、；：！？”’）》〉】〕」』％,.;:!?)%"
 _HEAD = re.compile(rf"[“‘（《〈【〔「『(]*(?:[!-~]+|.)(?:[“‘]+.)*[{re.escape(_CLOSING)}]*", re.DOTALL)
 _ENDED = re.compile(r"[。！？：；…!?:;][”’）》\s]*\Z")
 _MARKER = re.compile(
-    r"\s*(?:第?[一二三四五六七八九十百]{1,4}[、章节条是]|[（(][一二三四五六七八九十]{1,3}[）)]"
+    r"\s*(?:第?[一二三四五六七八九十百]{1,4}[、章节条]|[（(][一二三四五六七八九十]{1,3}[）)]"
     r"|\d{1,2}[、．]|\d{1,2}\.(?!\d)|[（(]\d{1,2}[）)]|[①-⑳])"
 )
 _BULLET = re.compile(r"\s*[•●○■□◆◇➢▪\uf06c\uf06e\uf0b7\uf0d8]")
@@ -65,6 +65,8 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _WIDE, _WIDER, _WORD_GAP, _MOST_BLANKS = 1.2, 0.7, 0.22, 60
 # How far from the edge (in ems) a justified line may end.
 _SLACK = 0.35
+# A blank at a line's end may fill this much of it (in ems).
+_HANGING = 6.0
 # Lines further apart than this many line distances belong to different paragraphs.
 _APART = 1.3
 
@@ -167,9 +169,10 @@ def continues(a: Line, b: Line, area: Column) -> bool:
     pitch = area.pitch if em <= 1.15 * area.em else max(area.pitch, 1.5 * em)  # a title is set wider
     if a.page == b.page and a.y - b.y > _APART * pitch:
         return False
-    if a.x1 + b.head < area.right - _SLACK * em:
-        return False  # there was room for what the next line begins with
     ended = _ENDED.search(a.text) is not None
+    free = area.right - _SLACK * em - a.x1
+    if free > b.head and not (free < _HANGING * em and a.text.endswith(" ") and area.shown and not ended):
+        return False  # there was room for what the next line begins with, and no blank that filled it
     if (ended and (_MARKER.match(b.text) or not area.shown)) or _BULLET.match(b.text):
         return False
     if b.x0 <= area.left + 0.9 * em or (_centred(a, area) and _centred(b, area)):
@@ -184,13 +187,18 @@ def _centred(line: Line, area: Column) -> bool:
     return abs((line.x0 - area.left) - (area.right - line.x1)) < 1.5 * line.em
 
 
-def paragraph(parts: Sequence[Line]) -> str:
-    """Text of the lines of one paragraph: nothing between Chinese, a space between words, no hyphen."""
+def paragraph(parts: Sequence[Line], right: float = 0.0) -> str:
+    """Text of the lines of one paragraph: nothing between Chinese, a space between words, no hyphen.
+
+    A blank at a line's end reaches as far as ``right``, the edge: of its spaces only the first comes through.
+    """
     text = parts[0].text
-    for line in parts[1:]:
+    for before, line in pairwise(parts):
         a, b = text[-1], line.text[0]
         if a == "\u00ad" or (a == "-" and text[-2:-1].isalpha() and text[-2:-1].isascii() and b.islower()):
             text = text[:-1]
+        elif a == " " and not text.strip()[-1:].isascii():
+            text += " " * min(int((right - before.x1) / (0.5 * before.em)) - 1, _MOST_BLANKS)
         elif a.isascii() and b.isascii() and (a.isalnum() or a in ",.;:)") and b.isalnum():
             text += " "
         text += line.text

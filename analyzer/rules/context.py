@@ -8,8 +8,8 @@ from analyzer.document import Part, Report, Section, Span
 from analyzer.text import enumerations, placeholders, residue
 from analyzer.text.enumerations import Item
 from analyzer.text.folding import fold
+from analyzer.text.forms import Placeholder
 from analyzer.text.numerals import han
-from analyzer.text.placeholders import Placeholder
 
 _SENTENCE_ENDS = frozenset("。!?;”’）)】》…:")
 
@@ -89,12 +89,24 @@ class Context:
         index = self.report.paragraph_at(span.start)
         if index is None:
             return False
-        paragraph = self.folded[self.report.paragraphs[index].span.start : self.report.paragraphs[index].span.end]
+        paragraph = self.folded[
+            self.report.paragraphs[index].span.start : self.report.paragraphs[index].span.end
+        ]
         return len(paragraph) > 30 and paragraph.rstrip(" ")[-1:] in _SENTENCE_ENDS
 
 
 # A count ends where a heading of a higher rank stands; lower ranks count within one heading.
-_RANKS = {"annex": 0, "chapter": 1, "part": 1, "section": 2, "han": 3, "paren-han": 4, "arabic": 5, "paren-arabic": 6, "circled": 7}
+_RANKS = {
+    "annex": 0,
+    "chapter": 1,
+    "part": 1,
+    "section": 2,
+    "han": 3,
+    "paren-han": 4,
+    "arabic": 5,
+    "paren-arabic": 6,
+    "circled": 7,
+}
 
 
 def _heading_gaps(sections: Sequence[Section]) -> list[HeadingGap]:
@@ -109,7 +121,13 @@ def _heading_gaps(sections: Sequence[Section]) -> list[HeadingGap]:
         before = last.get(section.scheme)
         expected = 1 if before is None or before.number is None else before.number + 1
         # Chapters may count on or begin anew; an unnumbered heading above may have begun the count anew too.
-        if section.number not in (1, expected) or (section.number == 1 and before is not None and before.number == 1 and before.parent == section.parent and rank < 5):
+        if section.number not in (1, expected) or (
+            section.number == 1
+            and before is not None
+            and before.number == 1
+            and before.parent == section.parent
+            and rank < 5
+        ):
             missing = tuple(range(expected, section.number))
             found.append(HeadingGap(before, section, missing))
         last = {s: v for s, v in last.items() if _RANKS[s] < rank} | {section.scheme: section}

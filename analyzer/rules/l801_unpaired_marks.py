@@ -7,7 +7,18 @@ from analyzer.document import Report, Severity, Span
 from analyzer.rules.base import Hit, rule
 from analyzer.rules.context import Context
 
-_PAIRS = {"“": "”", "‘": "’", "(": ")", "《": "》", "〈": "〉", "〔": "〕", "【": "】", "「": "」", "『": "』", "[": "]"}
+_PAIRS = {
+    "“": "”",
+    "‘": "’",
+    "(": ")",
+    "《": "》",
+    "〈": "〉",
+    "〔": "〕",
+    "【": "】",
+    "「": "」",
+    "『": "』",
+    "[": "]",
+}
 _CLOSERS = {close: open_ for open_, close in _PAIRS.items()}
 _MARK = re.compile("[" + re.escape("".join((*_PAIRS, *_CLOSERS))) + "]")
 _ITEM = re.compile(r"(?:[\dA-Za-z①-⑳]{1,3}|[一二三四五六七八九十]{1,3})\)")
@@ -51,7 +62,11 @@ def unpaired_marks(report: Report, context: Context) -> Iterator[Hit]:
                 open_.append((mark, at))
             elif open_ and open_[-1][0] == _CLOSERS[mark]:
                 open_.pop()
-            elif mark == "’" or at < body_start or (mark == ")" and _ITEM.search(text[max(start, at - 3) : at + 1])):
+            elif (
+                mark == "’"
+                or at < body_start
+                or (mark == ")" and _ITEM.search(text[max(start, at - 3) : at + 1]))
+            ):
                 continue
             elif any(o == _CLOSERS[mark] for o, _ in open_):
                 while open_[-1][0] != _CLOSERS[mark]:
@@ -65,7 +80,12 @@ def unpaired_marks(report: Report, context: Context) -> Iterator[Hit]:
         wrapped = text[start:end].rstrip(" ")[-1:] not in _SENTENCE_END
         if following and wrapped and _closes(text, following, open_[-1][0]):
             continue
-        if following and open_[-1][0] == "“" and len(open_) == 1 and text[following.start : following.end].lstrip(" ").startswith("“"):
+        if (
+            following
+            and open_[-1][0] == "“"
+            and len(open_) == 1
+            and text[following.start : following.end].lstrip(" ").startswith("“")
+        ):
             open_.clear()  # a quotation of several paragraphs opens each and closes once
             continue
         for mark, at in open_:
@@ -85,4 +105,8 @@ def _unpaired(report: Report, mark: str, at: int) -> Iterator[Hit]:
         return
     shown = report.text[at]
     partner = _PAIRS.get(mark) or _CLOSERS[mark]
-    yield Hit(Span(at, at + 1), f"“{shown}”没有与之配对的“{partner}”" if mark not in "“”" else f"引号{shown}没有与之配对的另一半", "补上另一半，或删去这个标点")
+    yield Hit(
+        Span(at, at + 1),
+        f"“{shown}”没有与之配对的“{partner}”" if mark not in "“”" else f"引号{shown}没有与之配对的另一半",
+        "补上另一半，或删去这个标点",
+    )

@@ -7,7 +7,9 @@ from analyzer.document import Evidence, Report, Severity, Span
 from analyzer.rules.base import Hit, rule
 from analyzer.rules.context import Context
 
-_HALF = re.compile(r"(?<=[\u4e00-\u9fff”）》〕])[,;:!?](?=[\u4e00-\u9fff“（《\n]|$)|\((?=[^()\n]{0,40}[\u4e00-\u9fff])")
+_HALF = re.compile(
+    r"(?<=[\u4e00-\u9fff”）》〕])[,;:!?](?=[\u4e00-\u9fff“（《\n]|$)|\((?=[^()\n]{0,40}[\u4e00-\u9fff])"
+)
 _FULL = re.compile("[，；：！？（]")
 _DIGITS = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+")
 _FEW = 6
@@ -41,7 +43,12 @@ def half_width(report: Report, context: Context) -> Iterator[Hit]:
     full = len(_FULL.findall(report.text))
     if len(half) > max(_FEW, full):
         few = "全文" if len(half) > 4 * full else "大部分"
-        yield Hit(half[0], f"{few}使用半角标点，共{len(half)}处", "用“查找替换”统一改成全角标点", _evidence(report, half))
+        yield Hit(
+            half[0],
+            f"{few}使用半角标点，共{len(half)}处",
+            "用“查找替换”统一改成全角标点",
+            _evidence(report, half),
+        )
     elif len(half) > _FEW:
         yield Hit(half[0], f"有{len(half)}处使用半角标点", "改成全角标点", _evidence(report, half))
     else:
@@ -56,4 +63,6 @@ def half_width(report: Report, context: Context) -> Iterator[Hit]:
 
 
 def _evidence(report: Report, spans: list[Span]) -> tuple[Evidence, ...]:
-    return tuple(Evidence(report.text[max(0, s.start - 6) : s.end + 6].replace("\n", " "), s) for s in spans[:_SHOWN])
+    return tuple(
+        Evidence(report.text[max(0, s.start - 6) : s.end + 6].replace("\n", " "), s) for s in spans[:_SHOWN]
+    )

@@ -36,4 +36,6 @@ def stand_in_name(report: Report, context: Context) -> Iterator[Hit]:
     for blank in context.placeholders:
         if blank.form in _FORMS:
             quote = report.text[blank.start : blank.end]
-            yield Hit(Span(blank.start, blank.end), f"“{quote}”是代称，没有换成真实名称", "换成规范的全称或简称")
+            yield Hit(
+                Span(blank.start, blank.end), f"“{quote}”是代称，没有换成真实名称", "换成规范的全称或简称"
+            )

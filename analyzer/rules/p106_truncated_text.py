@@ -9,7 +9,9 @@ from analyzer.rules.context import Context, HeadingGap, missing_numbers, spans_c
 
 _WHOLE = 1000
 _BROKEN = re.compile(r"[\u4e00-\u9fff,、:(“《]$")
-_CLOSED = re.compile(r"(?:局|委|办|厅|部|院|校|公司|政府|中心|组|会|处|所|站|队|人|日|月|年|报告|汇报|说明|谢谢|评议|审议|指正|附件.*|[)）】》])$")
+_CLOSED = re.compile(
+    r"(?:局|委|办|厅|部|院|校|公司|政府|中心|组|会|处|所|站|队|人|日|月|年|报告|汇报|说明|谢谢|评议|审议|指正|附件.*|[)）】》])$"
+)
 
 
 @rule(
@@ -36,7 +38,9 @@ def truncated_text(report: Report, context: Context) -> Iterator[Hit]:
     """
     for cut in context.cuts:
         lost = [g for g in context.heading_gaps if spans_cut(g, cut)]
-        tail = "".join(f"，标题从“{_before(g)}”跳到“{g.after.marker}”，缺少“{missing_numbers(g)}”部分" for g in lost)
+        tail = "".join(
+            f"，标题从“{_before(g)}”跳到“{g.after.marker}”，缺少“{missing_numbers(g)}”部分" for g in lost
+        )
         evidence = tuple(
             Evidence(report[s.heading], s.heading) for g in lost for s in (g.before, g.after) if s is not None
         )
@@ -46,7 +50,12 @@ def truncated_text(report: Report, context: Context) -> Iterator[Hit]:
         line = context.folded[last.span.start : last.span.end].rstrip(" ") if last else ""
         if last and len(line) > 40 and _BROKEN.search(line) and not _CLOSED.search(line):
             end = last.span.end
-            yield Hit(Span(end, end), "全文在半句话处中断，后面的内容可能丢失", "核对原稿的结尾", severity=Severity.WARNING)
+            yield Hit(
+                Span(end, end),
+                "全文在半句话处中断，后面的内容可能丢失",
+                "核对原稿的结尾",
+                severity=Severity.WARNING,
+            )
 
 
 def _before(gap: HeadingGap) -> str:

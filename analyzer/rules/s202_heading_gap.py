@@ -42,7 +42,11 @@ def heading_gap(report: Report, context: Context) -> Iterator[Hit]:
         if gap.missing:
             place = gap.after.heading.start
             numbers = missing_numbers(gap)
-            message = f"“{gap.before.marker}”之后是“{gap.after.marker}”，缺少“{numbers}”" if gap.before else f"标题从“{gap.after.marker}”开始，缺少“{numbers}”"
+            message = (
+                f"“{gap.before.marker}”之后是“{gap.after.marker}”，缺少“{numbers}”"
+                if gap.before
+                else f"标题从“{gap.after.marker}”开始，缺少“{numbers}”"
+            )
             yield Hit(Span(place, place), message, "核对是否漏了这一部分；没有漏就改正序号", seen, severity)
             continue
         last = f"“{gap.before.marker}”" if gap.before else ""

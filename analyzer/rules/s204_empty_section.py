@@ -46,4 +46,6 @@ def empty_section(report: Report, context: Context) -> Iterator[Hit]:
         if len(title) > _LONGEST or title.rstrip()[-1:] in "。；;！!":
             continue
         end = section.heading.end
-        yield Hit(Span(end, end), f"“{section.marker}{section.title}”下面没有内容", "补写这一部分，或删去标题")
+        yield Hit(
+            Span(end, end), f"“{section.marker}{section.title}”下面没有内容", "补写这一部分，或删去标题"
+        )

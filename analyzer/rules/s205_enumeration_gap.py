@@ -38,9 +38,22 @@ def enumeration_gap(report: Report, context: Context) -> Iterator[Hit]:
             if gap.before is None:
                 first = enumerations.shown(gap.item.series, 1)
                 if len(run) > 1:
-                    yield Hit(span, f"列举从“{gap.item.mark}”开始，前面没有“{first}”", "核对是否漏了前面的内容", seen, Severity.INFO)
+                    yield Hit(
+                        span,
+                        f"列举从“{gap.item.mark}”开始，前面没有“{first}”",
+                        "核对是否漏了前面的内容",
+                        seen,
+                        Severity.INFO,
+                    )
             elif gap.missing:
                 lost = "、".join(enumerations.shown(gap.item.series, n) for n in gap.missing[:4])
-                yield Hit(span, f"“{gap.before.mark}”之后是“{gap.item.mark}”，缺少“{lost}”", "核对是否漏了内容；没有漏就改正序号", seen)
+                yield Hit(
+                    span,
+                    f"“{gap.before.mark}”之后是“{gap.item.mark}”，缺少“{lost}”",
+                    "核对是否漏了内容；没有漏就改正序号",
+                    seen,
+                )
             else:
-                yield Hit(span, f"“{gap.before.mark}”之后又是“{gap.item.mark}”，序号重复或倒退", "改正序号", seen)
+                yield Hit(
+                    span, f"“{gap.before.mark}”之后又是“{gap.item.mark}”，序号重复或倒退", "改正序号", seen
+                )

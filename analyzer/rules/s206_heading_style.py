@@ -9,8 +9,20 @@ from analyzer.rules.context import Context
 
 # Marker as typed → what is wrong, what it should be, clause, severity.
 _FAULTS: tuple[tuple[str, re.Pattern[str], str, str, Severity], ...] = (
-    ("paren-han", re.compile(r"[（(][^）)]+[）)][、，,.．:：]"), "带括号的序号后面不加标点", "（一）", Severity.WARNING),
-    ("paren-arabic", re.compile(r"[（(]\d+[）)][、，,.．]"), "带括号的序号后面不加标点", "（1）", Severity.WARNING),
+    (
+        "paren-han",
+        re.compile(r"[（(][^）)]+[）)][、，,.．:：]"),
+        "带括号的序号后面不加标点",
+        "（一）",
+        Severity.WARNING,
+    ),
+    (
+        "paren-arabic",
+        re.compile(r"[（(]\d+[）)][、，,.．]"),
+        "带括号的序号后面不加标点",
+        "（1）",
+        Severity.WARNING,
+    ),
     ("han", re.compile(r"[^、]+[.．，,]"), "汉字序号后面用顿号", "一、", Severity.WARNING),
     ("arabic", re.compile(r"\d+[、，,]"), "阿拉伯数字序号后面用下脚点", "1.", Severity.WARNING),
     ("circled", re.compile(r".[、，,.．]"), "带圈的序号后面不加标点", "①", Severity.WARNING),
@@ -46,14 +58,25 @@ def heading_style(report: Report, context: Context) -> Iterator[Hit]:
         found = [s for s in typed if s.scheme == scheme and pattern.fullmatch(s.marker)]
         if found:
             yield _grouped(report, found, [_marker(s) for s in found], wrong, f"写作“{right}”", severity)
-    ended = [s for s in report.sections if s.scheme in ("han", "paren-han") and (tail := _tail(report, s)) is not None]
+    ended = [
+        s
+        for s in report.sections
+        if s.scheme in ("han", "paren-han") and (tail := _tail(report, s)) is not None
+    ]
     if ended:
         yield _grouped(
-            report, ended, [t for s in ended if (t := _tail(report, s))], "独立成行的标题末尾不加标点", "删去标题末尾的标点", Severity.INFO
+            report,
+            ended,
+            [t for s in ended if (t := _tail(report, s))],
+            "独立成行的标题末尾不加标点",
+            "删去标题末尾的标点",
+            Severity.INFO,
         )
 
 
-def _grouped(report: Report, sections: list[Section], spans: list[Span], wrong: str, advice: str, severity: Severity) -> Hit:
+def _grouped(
+    report: Report, sections: list[Section], spans: list[Span], wrong: str, advice: str, severity: Severity
+) -> Hit:
     count = f"，共{len(spans)}处" if len(spans) > 1 else ""
     evidence = tuple(Evidence(report[s.heading], span) for s, span in zip(sections, spans, strict=True))
     return Hit(spans[0], f"{wrong}{count}", advice, evidence if len(spans) > 1 else (), severity)

@@ -45,7 +45,9 @@ def promised_count(report: Report, context: Context) -> Iterator[Hit]:
         if promised and len(listed) > 1 and len(listed) != promised:
             span = Span(match.start(), match.start("tail"))
             evidence = tuple(Evidence(report[s], s) for s in listed)
-            yield Hit(span, f"前面说“{report[span]}”，后面列了{len(listed)}个", "补上缺的内容，或改正数字", evidence)
+            yield Hit(
+                span, f"前面说“{report[span]}”，后面列了{len(listed)}个", "补上缺的内容，或改正数字", evidence
+            )
 
 
 def _headings(report: Report, offset: int) -> list[Span]:
@@ -56,7 +58,7 @@ def _headings(report: Report, offset: int) -> list[Span]:
     head: Section = report.sections[first]
     if head.number != 1:
         return []
-    found = []
+    found: list[Span] = []
     for section in report.sections[first:]:
         if section.parent == head.parent and section.scheme == head.scheme:
             if found and section.number == 1:

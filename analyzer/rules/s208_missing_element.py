@@ -11,8 +11,12 @@ from analyzer.rules.context import Context
 _FORMAL_TITLE = re.compile(r"关于[^\n]{2,60}的(?:报告|请示|批复|函|通知|通报|意见)$")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}〔\d{4}〕\d+号")
 _RECIPIENT = re.compile(r"[\u4e00-\u9fff、,()“”]{2,60}:$")
-_SIGNED = re.compile(r"[\u4e00-\u9fff]{2,30}(?:局|委|办|办公室|厅|部|院|校|公司|政府|中心|学校|党组|党委|委员会|街道|集团|医院|协会|工会|法院|检察院|处|所|站|队)(?: *\(.{1,6}\))?$")
-_DATED = re.compile(r"(?:\d{4}|[二〇○零一]{2}[〇○零一二三四五六七八九]{2})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日$")
+_SIGNED = re.compile(
+    r"[\u4e00-\u9fff]{2,30}(?:局|委|办|办公室|厅|部|院|校|公司|政府|中心|学校|党组|党委|委员会|街道|集团|医院|协会|工会|法院|检察院|处|所|站|队)(?: *\(.{1,6}\))?$"
+)
+_DATED = re.compile(
+    r"(?:\d{4}|[二〇○零一]{2}[〇○零一二三四五六七八九]{2})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日$"
+)
 _BLANK_DATED = re.compile(r"年[^。,]{0,6}月[^。,]{0,6}日$")
 
 
@@ -39,14 +43,23 @@ def missing_element(report: Report, context: Context) -> Iterator[Hit]:
 
     依据：《党政机关公文处理工作条例》第九条；GB/T 9704—2012 第 7.3.2、7.3.5 条。
     """
-    if report.title is None or not _FORMAL_TITLE.search(context.folded[report.title.start : report.title.end].strip(" ")):
+    if report.title is None or not _FORMAL_TITLE.search(
+        context.folded[report.title.start : report.title.end].strip(" ")
+    ):
         return
     body = [p.span for p in report.paragraphs if p.part is Part.BODY]
     lines = [context.folded[s.start : s.end].strip(" ") for s in body]
     after_title = next((i for i, s in enumerate(body) if s.start >= report.title.end), len(body))
     numbered = any(_NUMBER.fullmatch(line) for line in lines[:after_title])
     addressed = any(_RECIPIENT.match(line) for line in lines[after_title : after_title + 2])
-    last = next((i for i, line in enumerate(lines) if line.startswith(("附件", "抄送", "附:"))  and i > after_title + 1), len(lines))
+    last = next(
+        (
+            i
+            for i, line in enumerate(lines)
+            if line.startswith(("附件", "抄送", "附:")) and i > after_title + 1
+        ),
+        len(lines),
+    )
     tail = range(max(after_title, last - 6), last)
     dated = next((i for i in tail if _DATED.match(lines[i]) or _BLANK_DATED.search(lines[i])), None)
     signed = next((i for i in tail if _SIGNED.fullmatch(lines[i]) and len(lines[i]) <= 30), None)

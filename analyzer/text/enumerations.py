@@ -68,8 +68,10 @@ def runs(counted: Sequence[Item]) -> Iterator[list[Item]]:
             done.append(stack[-1])
             continue
         # An inner count that has ended gives way to the outer one it interrupted.
-        while len(stack) > 1 and stack[-1][-1].number + 1 != item.number and any(
-            run[-1].number + 1 == item.number for run in stack[:-1]
+        while (
+            len(stack) > 1
+            and stack[-1][-1].number + 1 != item.number
+            and any(run[-1].number + 1 == item.number for run in stack[:-1])
         ):
             stack.pop()
         stack[-1].append(item)

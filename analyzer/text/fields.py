@@ -16,14 +16,16 @@ _FIELD_NOUN = (
     "职务|职称|岗位|职位|地址|地点|地名|住址|电话|联系方式|联系人|邮箱|金额|数量|数字|数值|数据|比例|百分比|次数|人数|户数|件数|张数|"
     "条数|项数|个数|场次|内容|情况|事项|事由|原因|意见|标题|主题|题目|项目|项目名|对象|范围|措施|原话|签名|公司|学校|学院|专业|"
     "地区|县区|区县|市县|街道|社区|结果|结论|理由|依据|说明|描述|简述|概述|身份|性别|年龄|民族|门槛|额度|单价|总价|型号|规格|"
-    "性质|面积|用途|负责人|责任人|主持人|名单|代码|院系|序号|条款|天数|护照号|主办方|承办方|甲方|乙方|活动名|会议名|文件名|来源|目标|要求|建议|进度|链接|网址|附件名|某某|待定"
+    "性质|面积|用途|负责人|责任人|主持人|名单|账号|账户|卡号|户名|代码|院系|序号|条款|天数|护照号|主办方|承办方|甲方|乙方|活动名|会议名|文件名|来源|目标|要求|建议|进度|链接|网址|附件名|某某|待定"
 )
-_FIELD = re.compile(rf"(?:[{HAN}A-Za-z0-9/、,.\- “”]{{0,16}})(?:{_FIELD_NOUN})(?: ?[A-Za-z0-9一二三四五]{{1,2}})?(?:/[{HAN}]{{1,6}})?$")
+_FIELD = re.compile(
+    rf"(?:[{HAN}A-Za-z0-9/、,.\- “”]{{0,16}})(?:{_FIELD_NOUN})(?: ?[A-Za-z0-9一二三四五]{{1,2}})?(?:/[{HAN}]{{1,6}})?$"
+)
 _WRITE = "(?:插入|填(?:写|入|报)?+|补充|补|添加|增加|增补|加|粘贴|输入|写明|写|列出|列举|列明|说明|附|展开|举例|引用|替换|改为|注明|简述|概述|描述|放)"
 _TO_DO = (
     "待(?:补充?|填写?|定|核实?|核对|确认|更新|完善|续|提供|统计|明确|插入|添加|校核|审定|落实|报)|"
     f"请?在?此处(?:还?可|还?需|应|请|宜|拟|根据[^)\\]】]{{0,8}}|结合[^)\\]】]{{0,8}})?{_WRITE}(?!的)|"
-    "(?:以下|下面)?请?(?:写明|注明|填写|填入|请填|插入|补充|输入|列明|列出|列举|简述|概述|描述|简要(?:介绍|说明|概括|描述))(?!的)|"
+    "(?:以下|下面)?请?(?:逐项|逐条|分条|分项|如实|简要|详细|具体)?(?:写(?:明|清|出|做法|打算|问题|情况)|说明(?:已|具体|原因|理由|采取|主要)|写明|注明|填写|填入|请填|插入|补充|输入|列明|列出|列举|简述|概述|描述|简要(?:介绍|说明|概括|描述))(?!的)|"
     f"待[{HAN}]{{2,8}}(?:提供|核实|确认|补充|填写|统计)|暂缺$|数据缺失$|"
     "请(?:根据|按照?|结合|在此|补充|核实|核对|确认|填|写|插入|更新|删除|修改|列|注)|"
     f"请[{HAN}]{{2,8}}(?:补充|提供|核实|填写|确认|更新|完善)|"
@@ -35,7 +37,9 @@ _INSTRUCTION = re.compile(
     rf" *(?:注:|备注:|说明:|提示:)? *(?:(?:{_TO_DO})|(?:[{HAN}A-Za-z0-9、,]{{1,12}}?)(?:待补充?|待填写?|待核实?|待定稿?|待确认|待更新|待统计|"
     rf"待提供|未填|需补充|需核实|自行填写|自行补充|由?[{HAN}]{{2,10}}[局科办所室处部组心](?:填写|填报|提供|补充|核准|核实|起草)$))"
 )
-_REAL_STATUS = re.compile(rf"(?:另行通知|时间待定|地点待定|待定稿|待遇|待命|待业|待办|补充说明|补充规定|补充协议)")
+_REAL_STATUS = re.compile(
+    r"(?:另行通知|时间待定|地点待定|待定稿|待遇|待命|待业|待办|补充说明|补充规定|补充协议)"
+)
 
 
 def _content(m: re.Match[str]) -> str:
@@ -45,10 +49,18 @@ def _content(m: re.Match[str]) -> str:
 def _inline(p: Passage, m: re.Match[str]) -> bool:
     """Inside a sentence: words or an opening mark right before, words, a unit or a closing mark right after."""
     left, right = p.text[: m.start()].rstrip(" ")[-1:], p.after(m.end())
-    return bool(re.match(rf"[{HAN}:,、“\"'(《…\]】]", left)) and bool(re.match(rf"[{HAN},.;:、。”\"')(《》%\n… ×X*_〔]|$", right))
+    return bool(re.match(rf"[{HAN}:,、“\"'(《…\]】]", left)) and bool(
+        re.match(rf"[{HAN},.;:、。”\"')(《》%\n… ×X*_〔]|$", right)
+    )
 
 
 def _double(p: Passage, m: re.Match[str]) -> str | None:
+    if m.group()[0] in "$#" and not re.search(
+        rf"[{HAN}“”《》、。]", p.before(m.start()) + p.after(m.end()) + m.group()
+    ):
+        near = p.text[max(0, m.start() - 2) : m.start()] + p.after(m.end(), 2)
+        if not re.search(rf"[{HAN}]", near):
+            return None  # a variable of a shell or a template string
     return "instruction"
 
 
@@ -76,7 +88,11 @@ def _square(p: Passage, m: re.Match[str]) -> str | None:
     salutation = p.after(m.end()) == ":" and p.line(m.start()).strip().endswith(":")
     if _FIELD.match(content) and (_inline(p, m) or salutation):
         return _kind_of_field(content)
-    if re.fullmatch(rf"[{HAN}/、]{{2,12}}", content) and _inline(p, m) and re.match(rf" *(?:{COUNTED}|{DATED})", p.after(m.end(), 6)):
+    if (
+        re.fullmatch(rf"[{HAN}/、]{{2,12}}", content)
+        and _inline(p, m)
+        and re.match(rf" *(?:{COUNTED}|{DATED})", p.after(m.end(), 6))
+    ):
         return "count"
     return UNSURE if re.fullmatch(rf"[{HAN}A-Z、/]{{2,16}}", content) else None
 
@@ -86,7 +102,7 @@ def _lenticular(p: Passage, m: re.Match[str]) -> str | None:
     if _INSTRUCTION.match(content) and not _REAL_STATUS.search(content):
         return "instruction"
     left, right = p.text[: m.start()].rstrip(" ")[-1:], p.after(m.end())
-    if left in ("", "\n", ".", "。", "!", "?", ";") or right in ("", "\n"):
+    if left in ("", "\n", ".", "。", "!", "?", ";") or (right in ("", "\n") and left != ":"):
         return None  # a heading
     if re.match(rf" *(?:{COUNTED}|{DATED})", p.after(m.end(), 6)) and _inline(p, m):
         return "count"
@@ -107,6 +123,12 @@ def _kind_of_field(content: str) -> str:
 
 def _round(p: Passage, m: re.Match[str]) -> str | None:
     content = _content(m)
+    left, right = p.before(m.start(), 2), p.after(m.end())
+    alone = left[-1:] in ("", "\n") and right in (":", "", "\n")
+    if _FIELD.match(content) and (alone or (left in ("关于", "现就", "现将") and right == "的")):
+        return _kind_of_field(content)  # （单位名称）： in the place of the recipient
+    if alone and re.match(r"(?:单位|机关)名称.{0,6}[盖加]", content):
+        return "name"
     if not _INSTRUCTION.match(content) or _REAL_STATUS.search(content):
         return None
     return "instruction"
@@ -115,7 +137,10 @@ def _round(p: Passage, m: re.Match[str]) -> str | None:
 def _empty(p: Passage, m: re.Match[str]) -> str | None:
     pair, left, right = m.group(), p.before(m.start()), p.after(m.end())
     if pair[0] in "([{":
-        if re.match(r"[A-Za-z0-9_$\])]", left) or (pair[0] == "[" and re.match(r"[-*+] ?$|[(:]", p.text[max(0, m.start() - 2) : m.start()][-1:] + right)):
+        if re.match(r"[A-Za-z0-9_$\])]", left) or (
+            pair[0] == "["
+            and re.match(r"[-*+] ?$|[(:]", p.text[max(0, m.start() - 2) : m.start()][-1:] + right)
+        ):
             return None  # a call, an index, a task box
         if pair[0] == "(" and p.is_exam:
             return None
@@ -136,12 +161,25 @@ def _bare(p: Passage, m: re.Match[str]) -> str | None:
     return "instruction"
 
 
+# As a mark it ends a line or a clause, or opens a line with a colon; in a sentence it is a word like others.
+_TO_DO_WORD = (
+    r"(?<![A-Za-z0-9_-])(?:TBD|FIXME|TODO(?= *(?:\n|$|[:),;。、\]<])))(?![A-Za-z0-9_])|(?<=: )TODO(?= )|(?<=<!-- )TODO"
+    r"|(?<=[:\n])待(?:补充|填写|完善|核实|定)(?=[。.;\n]|$)"
+)
+
 FIELD_FORMS: tuple[Form, ...] = (
-    Form("template-field", re.compile(r"\{\{[^{}\n]{1,60}\}\}|\$\{[^{}\n]{1,40}\}|\{%[^{}\n]{1,60}%\}|#\{[^{}\n]{1,40}\}"), _double, ("{",)),
+    Form(
+        "template-field",
+        re.compile(r"\{\{[^{}\n]{1,60}\}\}|\$\{[^{}\n]{1,40}\}|\{%[^{}\n]{1,60}%\}|#\{[^{}\n]{1,40}\}"),
+        _double,
+        ("{",),
+    ),
     Form("merge-field", re.compile(r"«[^«»\n]{1,40}»"), _merge_field, ("«",)),
     Form("field", re.compile(rf"<(?P<in>[{HAN}A-Za-z0-9/、]{{2,16}})>"), _angle, ("<",)),
-    Form("empty", re.compile(r"\( *\)|\[ *\]|【 *】|〔 *〕|《 *》|\{ +\}|“ {1,}”"), _empty, tuple("([【〔《{“")),
-    Form("field", re.compile(rf"(?<![A-Za-z\])])\[(?P<in>[^\[\]\n]{{2,40}})\]"), _square, ("[",)),
+    Form(
+        "empty", re.compile(r"\( *\)|\[ *\]|【 *】|〔 *〕|《 *》|\{ +\}|“ {1,}”"), _empty, tuple("([【〔《{“")
+    ),
+    Form("field", re.compile(r"(?<![A-Za-z\])])\[(?P<in>[^\[\]\n]{2,40})\]"), _square, ("[",)),
     Form("field", re.compile(r"【(?P<in>[^【】\n]{2,40})】"), _lenticular, ("【",)),
     Form("field", re.compile(r"\{(?P<in>[\u4e00-\u9fff/、]{2,16})\}"), _angle, ("{",)),
     Form("note", re.compile(r"\((?P<in>[^()\n]{2,60})\)"), _round, ("(",)),
@@ -156,5 +194,5 @@ FIELD_FORMS: tuple[Form, ...] = (
         _prompt,
         ("击", "触", "点按", "输入", "键入", "选择", "lick ", "hoose "),
     ),
-    Form("to-do", re.compile(rf"(?<![A-Za-z0-9_-])(?:TODO|TBD|FIXME)(?![A-Za-z0-9_])|(?<=[:\n])待(?:补充|填写|完善|核实|定)(?=[。.;\n]|$)"), _bare, ("TODO", "TBD", "FIXME", ":待", "\n待")),
+    Form("to-do", re.compile(_TO_DO_WORD), _bare, ("TODO", "TBD", "FIXME", ":待", "\n待")),
 )

@@ -23,7 +23,9 @@ _CASE = re.compile(
 _AGED = re.compile(r"[(,]? ?(?:男|女)[,)、]|[(,] ?\d{1,2}岁|[(,](?:化名|另案处理|已判刑|在逃)")
 _GENES = re.compile("染色体|染色體|核型|基因|性别决定|卵细胞|精子|配子|伴性|连锁")
 _ROMAN = re.compile(r"(?<![A-Za-z])(?=[IVXLC]*[IVLC])[IVXLC]{2,6}(?![A-Za-z])|罗马数字")
-_EXAM = re.compile(r"(?m)选择题|判断题|填空题|单选|多选|答案|^ *[A-D][、.．:]|选项 ?[A-D]|下列(?:各项|选项|说法|表述|哪)|正确的是|试题|得分")
+_EXAM = re.compile(
+    r"(?m)选择题|判断题|填空题|单选|多选|答案|^ *[A-D][、.．:]|选项 ?[A-D]|下列(?:各项|选项|说法|表述|哪)|正确的是|试题|得分"
+)
 _NOT_X = re.compile(
     r" ?(?:片(?!区)|光(?!明|荣|山|伏|谷|泽)|射|线(?!索|路|上|下)|染色|轴|型|形|战警|档案|连锁|刀|透|衍射|荧光|晶|坐标|方向|世代|特工|教授|单抗|基因|"
     r"值|变量|因子|射线|级|波段|荷载|架构|系列|元素|[a-z]|-[A-Za-z0-9])"
@@ -34,15 +36,20 @@ _STARRY_LINE = re.compile(r"[^\n*]*\*[^\n]*")
 _FRAMED = re.compile(r" *\*{3,}[^*]+\*{3,} *")
 _PHRASE = re.compile(rf"(?=[{HAN}A-Za-z0-9“《(【])[^\n]*[{HAN}A-Za-z0-9”》)】%:.!?。]")
 _NEEDS_VALUE = re.compile(rf" *(?:{COUNTED}|{DATED}|{BODIES}|{POSTS})")
-_FOOTNOTE = re.compile(rf"(?m)^ *(\*{{1,3}}) ?(?!{COUNTED}|{DATED}|{BODIES}|{POSTS})(?:注|说明|[{HAN}]{{2,}}[^\n*]*(?:系|为|指|按|不含|包括)[^\n*]*$)")
-_ALGEBRA = re.compile(r"解得|方程|数列|函数|变量|[设令][^。,\n]{0,14}[为=] ?[xynXYN](?![xX])|(?<![A-Za-z])[xyn] ?[=<>≤≥]|[=+] ?\d*[xyn](?![A-Za-zx])|[nN]次方")
+_FOOTNOTE = re.compile(
+    rf"(?m)^ *(\*{{1,3}}) ?(?!{COUNTED}|{DATED}|{BODIES}|{POSTS})(?:注|说明|[{HAN}]{{2,}}[^\n*]*(?:系|为|指|按|不含|包括)[^\n*]*$)"
+)
+_ALGEBRA = re.compile(
+    r"解得|方程|数列|函数|变量|[设令][^。,\n]{0,14}[为=] ?[xynXYN](?![xX])|(?<![A-Za-z])[xyn] ?[=<>≤≥]|[=+] ?\d*[xyn](?![A-Za-zx])|[nN]次方"
+)
 _SIGNATURE = re.compile(
     r"(?:签[字名章收]|盖章|公章|签发|签署|印章|手印|捺印|（章）|\(章\)|\(盖章\)|经办人|审核人|填表人|复核人|制表人?|负责人|"
     r"法定代表人|委托代理人|代理人|承办人|监督人|验收人|交接人|接收人|见证人|收件人|记录人|日期|时间)[^,。;\n]{0,8}[:(] *$"
 )
+_HANDLE = re.compile(rf"(?:网民|网友|网名|昵称|账号|微博|博主|主播|用户)[“\"‘'][{HAN}]{{1,6}}$")
 _NICKNAME = re.compile(rf"(?:^|[\s“\"'(,、:])[{HAN}]{{1,2}}$")
 _CODE_SPAN = re.compile(r"`[^`\n]*`")
-_IDENTIFIER = re.compile(r"[A-Za-z0-9_$@#\\]")
+_IDENTIFIER = re.compile(r"[A-Za-z0-9_$#\\]")
 
 
 class Run(NamedTuple):
@@ -110,9 +117,16 @@ class Passage:
         inside = self.text[opening.end : closing.start]
         if closing.end - closing.start != opening.end - opening.start or not _PHRASE.fullmatch(inside):
             return False
-        if any(inside.count(a) != inside.count(b) for a, b in ("《》", "“”", "()", "【】")) or inside.count('"') % 2:
+        if (
+            any(inside.count(a) != inside.count(b) for a, b in ("《》", "“”", "()", "【】"))
+            or inside.count('"') % 2
+        ):
             return False
-        opens = opening.start == 0 or self.text[opening.start - 1] in BOUNDARY or self.text[opening.start - 1] in "-+>"
+        opens = (
+            opening.start == 0
+            or self.text[opening.start - 1] in BOUNDARY
+            or self.text[opening.start - 1] in "-+>"
+        )
         closes = closing.end == len(self.text) or self.text[closing.end] in BOUNDARY
         # “**重点任务**是……”: what is inside reads on its own, and no unit or noun hangs on the closing stars.
         if _NEEDS_VALUE.match(inside):
@@ -142,9 +156,17 @@ class Passage:
 
     def is_masked_name(self, start: int, end: int) -> bool:
         """``李××``, ``陈*明`` in a bulletin or a list: somebody made unreadable on purpose."""
-        if self.text[start] == "*" and self.is_case and _NICKNAME.search(self.text[max(0, start - 3) : start]):
+        if (
+            self.text[start] == "*"
+            and self.is_case
+            and _NICKNAME.search(self.text[max(0, start - 3) : start])
+        ):
             return re.match(rf"[{HAN}]?[,.;:、。()”\"'\s]|$", self.text[end : end + 2]) is not None
-        if self.text[start] == "*" and re.search("(?:尾号|卡号|账号|证号|手机|电话)[为:]?$", self.before(start, 4)):
+        if self.text[start] == "*" and _HANDLE.search(self.before(start, 10)):
+            return True
+        if self.text[start] == "*" and re.search(
+            "(?:尾号|卡号|账号|证号|手机|电话)[为:]?$", self.before(start, 4)
+        ):
             return True
         if not self.is_surname(start):
             return False
@@ -162,7 +184,7 @@ class Passage:
         """``138****0021``, ``A·***12``: digits or letters run on at one side of the marks."""
         left, right = self.before(start, 2), self.after(end, 2)
         if right[:1].isdigit() and right[:1].isascii():
-            return left[-1:].isascii() and left[-1:].isalnum() or left[-1:] in "·-*" or end - start >= 3
+            return (left[-1:].isascii() and left[-1:].isalnum()) or left[-1:] in "·-*" or end - start >= 3
         return bool(re.search(r"[A-Za-z]·?$|\d\d$", left)) and end - start >= 3
 
     def is_product(self, start: int, end: int) -> bool:
@@ -173,7 +195,9 @@ class Passage:
         if left.isdigit() and left.isascii() and right.isdigit() and right.isascii():
             return True
         factor = "数价率积长宽高量值额比)"
-        if self.text[start] not in "×*" or re.match(rf" *(?:{COUNTED}|{DATED})(?![数率])", self.text[end : end + 8]):
+        if self.text[start] not in "×*" or re.match(
+            rf" *(?:{COUNTED}|{DATED})(?![数率])", self.text[end : end + 8]
+        ):
             return False
         noun = re.match(rf" ?[{HAN}]{{1,3}}(?:数|率|系数|单价|标准|权重)", self.text[end : end + 8])
         return noun is not None or (left != "" and left in factor)
@@ -183,17 +207,38 @@ class Passage:
         left, right = self.before(start), self.after(start + 1)
         if left in ("“", '"', "‘", "'") and right in ("”", '"', "’", "'"):
             return True
-        dated = re.match(r"[年月日周](?![年月日底初中份至到以起上下前后内,.;、。)(\-—~ ×]|$)", self.after(start + 1, 2))
-        return dated is not None and left not in BOUNDARY and left not in "于在至自从到将年月日今去明" and not left.isdigit()
+        dated = re.match(
+            r"[年月日周](?![年月日底初中份至到以起上下前后内,.;、。)(\-—~ ×]|$)", self.after(start + 1, 2)
+        )
+        return (
+            dated is not None
+            and left not in BOUNDARY
+            and left not in "于在至自从到将年月日今去明"
+            and not left.isdigit()
+        )
 
     def is_gene(self, start: int, end: int) -> bool:
         """``XX染色体``, ``核型写作XX``."""
-        return set(self.text[start:end]) <= set("Xx") and _GENES.search(self.text[max(0, start - 24) : end + 24]) is not None
+        return (
+            set(self.text[start:end]) <= set("Xx")
+            and _GENES.search(self.text[max(0, start - 24) : end + 24]) is not None
+        )
+
+    @cached_property
+    def has_lost_characters(self) -> bool:
+        """An old text is quoted, with boxes for characters that cannot be read."""
+        return re.search("缺字|漫漶|残缺|脱字|抄本|拓片|碑文|简牍|字迹不清", self.text) is not None
+
+    def is_mentioned(self, start: int, end: int) -> bool:
+        """The mark itself is spoken of: ``** 表示幂运算``, ``末尾的 X 换成``."""
+        return re.match(r" (?:表示|代表|换成|替换)|代表(?:无限|未知|任意)", self.after(end, 5)) is not None
 
     def is_roman(self, start: int, end: int) -> bool:
         """``第XX委员会`` among other Roman numerals."""
-        return set(self.text[start:end]) == {"X"} and end - start <= 3 and (
-            self.has_roman or self.text.startswith("(即第", self._after_word(end))
+        return (
+            set(self.text[start:end]) == {"X"}
+            and end - start <= 3
+            and (self.has_roman or self.text.startswith("(即第", self._after_word(end)))
         )
 
     def _after_word(self, end: int) -> int:
@@ -203,20 +248,34 @@ class Passage:
     def is_lettered(self, start: int, end: int) -> bool:
         """Part of a word, a model number or code: ``SpaceX``, ``AG600``, ``-XX:+Use``, ``XX-100``."""
         left, right = self.before(start, 2), self.after(end, 2)
+        if re.match(r"[A-Za-z][.@]$", left):
+            return True
         if left[-1:] in ("&", "`") or right[:1] in ("=", "`"):
             return True
         if _IDENTIFIER.match(left[-1:]) or (_IDENTIFIER.match(right[:1]) and right[:1] not in "#@"):
             return True
-        if re.match(r"[-:][+-]?(?![Xx]{2,}|[Xx][月日年时])[A-Za-z0-9]", self.after(end, 6)) and not left[-1:].isdigit():
+        if (
+            re.match(r"[-:][+-]?(?![Xx]{2,}|[Xx][月日年时])[A-Za-z0-9]", self.after(end, 6))
+            and not left[-1:].isdigit()
+        ):
             return not re.match(r"-\d{4}(?!\d)", self.after(end, 6)) or end - start < 2
-        return len(left) == 2 and end - start == 1 and left[1] == " " and left[0].isascii() and left[0].isalpha()
+        return (
+            len(left) == 2 and end - start == 1 and left[1] == " " and left[0].isascii() and left[0].isalpha()
+        )
 
     def is_in_code(self, start: int, end: int) -> bool:
         """No Chinese near: a variable or a task box, no blank of a Chinese text."""
         if re.search(r"(?:^|\n) *[-*+] \[$", self.text[max(0, start - 8) : start]) and self.after(end) == "]":
             return True
-        near = self.text[max(0, start - 6) : start].rpartition("\n")[2] + self.text[end : end + 6].partition("\n")[0]
-        return near.strip() != "" and re.search(rf"[{HAN}]", near) is None and re.search("[A-WYZa-wyz=+]", near) is not None
+        near = (
+            self.text[max(0, start - 6) : start].rpartition("\n")[2]
+            + self.text[end : end + 6].partition("\n")[0]
+        )
+        return (
+            near.strip() != ""
+            and re.search(rf"[{HAN}]", near) is None
+            and re.search("[A-WYZa-wyz=+]", near) is not None
+        )
 
     def is_other_x(self, start: int, end: int) -> bool:
         """One X that is a letter: ``X光``, ``X轴``, ``X型``."""
@@ -230,8 +289,3 @@ class Passage:
     def is_rule_line(self, start: int) -> bool:
         """A dividing line of stars, bars or hyphens."""
         return _RULE_LINE.match(self.line(start)) is not None
-
-
-def is_title_after(folded: str, offset: int) -> bool:
-    """Whether a post or form of address follows: ``××书记``, ``王××同志``."""
-    return re.match(POSTS, folded[offset : offset + 5]) is not None

@@ -2,8 +2,11 @@
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
-_CIRCLED = {c: i for start, first in ((0x2460, 1), (0x3251, 21), (0x32B1, 36)) for i, c in
-            enumerate(map(chr, range(start, start + (20 if start == 0x2460 else 15))), first)}
+_CIRCLED = {
+    c: i
+    for start, first in ((0x2460, 1), (0x3251, 21), (0x32B1, 36))
+    for i, c in enumerate(map(chr, range(start, start + (20 if start == 0x2460 else 15))), first)
+}
 
 HAN = "〇零一二三四五六七八九十百千两"
 

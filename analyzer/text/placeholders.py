@@ -6,18 +6,33 @@ looks at the words around one and says what kind of value is missing, or None fo
 are blanks only where the next words ask for a value. A weak mark that says nothing by itself is settled by the
 rest of the draft: where the same mark stands for a blank elsewhere, it does so here.
 
-Brackets and notes are in ``fields``, marks in ``marks``, what only looks like a blank in ``lookalikes``. The rules
-about blanks and the templates (whose blanks are slots) both read drafts through ``find``.
+The forms: brackets and notes in ``fields``, marks in ``marks``, bare room in ``room``, made-up names in ``names``.
+What the words about a mark ask for is in ``wanted``, what only looks like a blank in ``lookalikes``. The rules about
+blanks and the templates (whose blanks are slots) both read drafts through ``find``.
 """
 
 from analyzer.text.fields import FIELD_FORMS
+from analyzer.text.folding import fold
 from analyzer.text.forms import UNSURE, Placeholder
 from analyzer.text.lookalikes import Passage
-from analyzer.text.marks import MARK_FORMS, settle
-from analyzer.text.folding import fold
+from analyzer.text.marks import MARK_FORMS
+from analyzer.text.names import NAME_FORMS, spoken_for
+from analyzer.text.room import ROOM_FORMS
 
-FORMS = (*FIELD_FORMS, *MARK_FORMS)
+FORMS = (*FIELD_FORMS, *MARK_FORMS, *ROOM_FORMS, *NAME_FORMS)
 """All forms. Where two propose overlapping spans the earlier form wins."""
+
+_BY_ANY_BLANK = {"letter": "count", "dash": "blank"}
+_BY_THE_SAME_MARK = {
+    "cross": "name",
+    "star": "name",
+    "query": "count",
+    "geometric": "date",
+    "field": "name",
+    "ellipsis": "blank",
+}
+_SHARED = ("year", "figure")
+_QUOTED = tuple('“"《三')
 
 
 def find(text: str) -> tuple[Placeholder, ...]:
@@ -28,18 +43,31 @@ def find(text: str) -> tuple[Placeholder, ...]:
 def find_folded(folded: str) -> tuple[Placeholder, ...]:
     """The blanks of a text that is folded already."""
     passage = Passage(folded)
-    taken: list[Placeholder] = []
+    sure: list[Placeholder] = []
     unsure: list[Placeholder] = []
     for form in FORMS:
         if not any(cue in folded for cue in form.cues):
             continue
         for match in form.pattern.finditer(folded):
             kind = form.judge(passage, match)
-            if kind is None:
-                continue
-            start, end = form.span(match)
-            (unsure if kind == UNSURE else taken).append(Placeholder(start, end, kind, form.name))
-    return _without_overlaps([*taken, *settle(passage, taken, unsure)])
+            if kind is not None:
+                start, end = form.span(match)
+                (unsure if kind == UNSURE else sure).append(Placeholder(start, end, kind, form.name))
+    return _without_overlaps([*sure, *_settle(passage, sure, unsure)])
+
+
+def _settle(p: Passage, sure: list[Placeholder], unsure: list[Placeholder]) -> list[Placeholder]:
+    """Those of the ``unsure`` that the rest of the draft shows to be blanks."""
+    settled = [u._replace(kind="name") for u in spoken_for(p, unsure)]
+    for form, kind in _BY_ANY_BLANK.items():
+        alike = [u for u in unsure if u.form == form]
+        if len(alike) > 1 or sure:
+            settled += [u._replace(kind=kind) for u in alike]
+    for form, kind in _BY_THE_SAME_MARK.items():
+        marks = {p.text[s.start] for s in sure if s.form in (form, *_SHARED)}
+        alike = [u for u in unsure if u.form == form and p.text[u.start] in marks]
+        settled += [u._replace(kind=kind) for u in alike if p.before(u.start) not in _QUOTED]
+    return settled
 
 
 def _without_overlaps(found: list[Placeholder]) -> tuple[Placeholder, ...]:

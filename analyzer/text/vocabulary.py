@@ -43,6 +43,10 @@ SURNAMES = frozenset(
     "劉陳楊黃趙吳孫羅謝許韓馮鄧蕭葉蘇盧鍾陸範賈鄒龔邊顧鄔閻譚聶龐鄭"
 )
 # Surnames that are more often part of another word; they count only at a word's beginning.
-DOUBTFUL_SURNAMES = frozenset("于和任向方时成关经从由文金卜夏白易江何高安万常单路解管华马周曾田付石严温康毛钱武孔汤牛齐包宁游季钟叶段章房左")
+DOUBTFUL_SURNAMES = frozenset(
+    "于和任向方时成关经从由文金卜夏白易江何高安万常单路解管华马周曾田付石严温康毛钱武孔汤牛齐包宁游季钟叶段章房左"
+)
 # Units that no noun begins with: a figure is missing before them whatever follows.
-CLEAR_UNITS = alternation("元 万元 亿元 公里 千米 平方公里 平方米 公顷 亩 吨 人次 万人次 个百分点 立方米 千瓦时 万千瓦 % ‰")
+CLEAR_UNITS = alternation(
+    "元 万元 亿元 公里 千米 平方公里 平方米 公顷 亩 吨 人次 万人次 个百分点 立方米 千瓦时 万千瓦 % ‰"
+)

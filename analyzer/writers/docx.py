@@ -14,8 +14,8 @@ from analyzer.document import PART_NAMES, Finding, InputError, Paragraph, Report
 from analyzer.writers.anchors import Anchors
 from analyzer.writers.fresh import fresh
 from analyzer.writers.package import STRICT, Package
-from analyzer.writers.saving import refuse_overwriting, save
 from analyzer.writers.runs import Element, Marker, attribute, local, tags
+from analyzer.writers.saving import refuse_overwriting, save
 
 AUTHOR = "报告审阅"
 INITIALS = "审"

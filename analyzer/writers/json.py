@@ -58,7 +58,8 @@ def _finding(report: Report, finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "suggestion": finding.suggestion,
         "evidence": [
-            {"source": e.source, "start": e.span.start, "end": e.span.end, "text": e.text} for e in finding.evidence
+            {"source": e.source, "start": e.span.start, "end": e.span.end, "text": e.text}
+            for e in finding.evidence
         ],
         "key": finding.key,
     }

@@ -20,7 +20,14 @@ _PLAIN_WIDTH = 100_000  # no line is wrapped where no terminal is
 def console_for(stream: IO[str], *, colour: bool | None = None) -> Console:
     """A console on ``stream``: coloured and wrapped on a terminal, plain and unwrapped elsewhere."""
     terminal = stream.isatty() if colour is None else colour
-    return Console(file=stream, force_terminal=terminal, width=None if terminal else _PLAIN_WIDTH, highlight=False, markup=False, emoji=False)
+    return Console(
+        file=stream,
+        force_terminal=terminal,
+        width=None if terminal else _PLAIN_WIDTH,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
 
 
 def print_review(review: Review, console: Console) -> None:
@@ -31,7 +38,9 @@ def print_review(review: Review, console: Console) -> None:
         _print_group(report, list(same), console)
     console.print(_summary(review))
     if report.unread:
-        console.print(Text(f"没有读到：{'、'.join(map(str, report.unread))}。其中的文字没有检查。", style="yellow"))
+        console.print(
+            Text(f"没有读到：{'、'.join(map(str, report.unread))}。其中的文字没有检查。", style="yellow")
+        )
     for failure in review.failures:
         console.print(Text(f"没有查成：{failure.step}（{failure.error}）", style="bold red"))
     if review.skipped:
@@ -91,7 +100,9 @@ def _quotes(report: Report, findings: Sequence[Finding]) -> Iterator[Text]:
 
 def _shown(words: str) -> str:
     """``words`` on one line, without control characters, the middle left out where they are many."""
-    clean = "".join("␣" if c == "\u3000" else c if c.isprintable() else "⏎" if c == "\n" else " " for c in words)
+    clean = "".join(
+        "␣" if c == "\u3000" else c if c.isprintable() else "⏎" if c == "\n" else " " for c in words
+    )
     return clean if len(clean) <= _LONGEST_QUOTE else f"{clean[:90]}……{clean[-90:]}"
 
 
@@ -103,6 +114,8 @@ def _summary(review: Review) -> Text:
     severities = Counter(f.severity for f in review.findings)
     families = Counter(f.code[:2] for f in review.findings)
     line.append(f"共{len(review.findings)}处：", style="bold")
-    line.append("，".join(f"{s.title}{severities[s]}" for s in sorted(Severity, reverse=True) if severities[s]))
+    line.append(
+        "，".join(f"{s.title}{severities[s]}" for s in sorted(Severity, reverse=True) if severities[s])
+    )
     line.append("（" + "，".join(f"{FAMILIES.get(f, f)}{n}" for f, n in families.most_common()) + "）")
     return line

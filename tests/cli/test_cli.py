@@ -12,7 +12,12 @@ DRAFT = "江平市教育局防汛工作情况汇报\n今年以来，全市共检
 
 def run(*args, cwd, **env):
     return subprocess.run(
-        [sys.executable, "-m", "analyzer", *map(str, args)], cwd=cwd, capture_output=True, encoding="utf-8", env={**os.environ, **env}, timeout=120
+        [sys.executable, "-m", "analyzer", *map(str, args)],
+        cwd=cwd,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, **env},
+        timeout=120,
     )
 
 
@@ -31,8 +36,25 @@ def test_json_is_one_object_a_line_as_the_contract_says(draft, tmp_path):
     assert list(first) == ["schema", "report", "findings", "failures", "skipped"]
     assert list(first["report"]) == ["source", "sha256", "title", "issuer", "period", "characters", "unread"]
     (finding,) = first["findings"]
-    assert list(finding) == ["code", "name", "severity", "start", "end", "text", "place", "message", "suggestion", "evidence", "key"]
-    assert (finding["code"], finding["severity"], finding["text"], finding["place"]) == ("P101", "error", "XX", "第1段")
+    assert list(finding) == [
+        "code",
+        "name",
+        "severity",
+        "start",
+        "end",
+        "text",
+        "place",
+        "message",
+        "suggestion",
+        "evidence",
+        "key",
+    ]
+    assert (finding["code"], finding["severity"], finding["text"], finding["place"]) == (
+        "P101",
+        "error",
+        "XX",
+        "第1段",
+    )
     shown = run("text", draft, cwd=tmp_path).stdout
     assert shown == DRAFT
     assert shown[finding["start"] : finding["end"]] == "XX"
@@ -48,7 +70,13 @@ def test_text_is_plain_when_piped(draft, tmp_path):
 
 @pytest.mark.parametrize(
     ("args", "status"),
-    [(["--fail-on", "never"], 0), (["--ignore", "P101"], 0), (["--select", "L8"], 0), (["--select", "P1"], 1), (["--fail-on", "info"], 1)],
+    [
+        (["--fail-on", "never"], 0),
+        (["--ignore", "P101"], 0),
+        (["--select", "L8"], 0),
+        (["--select", "P1"], 1),
+        (["--fail-on", "info"], 1),
+    ],
 )
 def test_exit_status(draft, tmp_path, args, status):
     assert run("check", draft, *args, cwd=tmp_path).returncode == status

@@ -28,6 +28,7 @@ from readers.docx_files import (
 from analyzer.document import InputError, Origin, Part, Span
 from analyzer.readers.content import Content
 from analyzer.readers.docx import read_docx
+from analyzer.readers.styles import without_table_styles
 
 
 def read(body, **others):
@@ -403,6 +404,30 @@ def test_style_and_outline(properties, name, outline):
     )
     (paragraph,) = read(p("甲", properties), styles=styles).paragraphs
     assert (paragraph.style, paragraph.outline) == (name, outline)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        '<w:style w:type="table" w:styleId="x"><w:name w:val="Table Grid"/></w:style>',
+        '<w:style w:type="table" w:styleId="x"/>',
+        '<!-- <w:style w:type="table" w:styleId="x"> -->',
+        '<w:style w:type="table" w:styleId="x"><w:name w:val="a"/><w:rPr/></w:style>' * 2,
+    ],
+)
+def test_table_styles_are_left_out_and_nothing_else(table):
+    styles = style("1", "Heading 1") + table + style("2", "Heading 2") + table + style("3", "Heading 3")
+    content = read("".join(p("甲", f'<w:pStyle w:val="{i}"/>') for i in (1, 2, 3)), styles=styles)
+    assert [q.outline for q in content.paragraphs] == [1, 2, 3]
+    kept = without_table_styles(styles.encode()).decode()
+    assert ("Grid" in kept) is False
+    assert "Heading 2" in kept
+
+
+def test_damaged_table_styles_are_damage():
+    members = parts(p("甲"), styles='<w:style w:type="table" w:styleId="x">')
+    with pytest.raises(InputError, match=r"word/styles\.xml"):
+        read_docx(pack(members), "t.docx")
 
 
 def test_without_styles():

@@ -14,7 +14,23 @@ def heads(text):
 
 @pytest.mark.parametrize(
     "marker",
-    ["第一章 ", "一、", "（一）", "(一)", "1.", "1．", "1、", "（1）", "(1)", "①", "1）", "１．", "一.", "（一）、", "第一部分 "],
+    [
+        "第一章 ",
+        "一、",
+        "（一）",
+        "(一)",
+        "1.",
+        "1．",
+        "1、",
+        "（1）",
+        "(1)",
+        "①",
+        "1）",
+        "１．",
+        "一.",
+        "（一）、",
+        "第一部分 ",
+    ],
 )
 def test_each_way_of_numbering(marker):
     text = f"开头。\n{marker}加强组织领导\n{LONG}"
@@ -24,7 +40,14 @@ def test_each_way_of_numbering(marker):
 
 def test_levels_follow_the_ranks_in_use():
     text = f"一、做法\n1.抓学习\n（1）集中学\n{LONG}\n2.抓检查\n{LONG}\n二、问题\n（一）能力不足\n{LONG}"
-    assert [(m, level) for m, _, level in heads(text)] == [("一、", 1), ("1.", 2), ("（1）", 3), ("2.", 2), ("二、", 1), ("（一）", 2)]
+    assert [(m, level) for m, _, level in heads(text)] == [
+        ("一、", 1),
+        ("1.", 2),
+        ("（1）", 3),
+        ("2.", 2),
+        ("二、", 1),
+        ("（一）", 2),
+    ]
 
 
 def test_a_run_in_heading_goes_up_to_the_first_stop():
@@ -57,7 +80,17 @@ def test_an_unnumbered_heading_stands_alone_between_paragraphs():
 
 @pytest.mark.parametrize(
     "line",
-    ["三、四天内完成整改。", "一、二年级学生参加。", "3.5万户群众受益。", "2025.7.5", "江平市教育局", "2025年7月5日", "各位代表：", "1.2亿元投资到位。", "12"],
+    [
+        "三、四天内完成整改。",
+        "一、二年级学生参加。",
+        "3.5万户群众受益。",
+        "2025.7.5",
+        "江平市教育局",
+        "2025年7月5日",
+        "各位代表：",
+        "1.2亿元投资到位。",
+        "12",
+    ],
 )
 def test_no_heading(line):
     assert heads(f"防汛工作总结\n{LONG}\n{line}\n{LONG}") == []
@@ -83,7 +116,12 @@ def test_roles(title, role):
 @pytest.mark.parametrize(
     ("head", "title", "issuer", "period"),
     [
-        ("江平市教育局关于2025年上半年工作情况的报告", "江平市教育局关于2025年上半年工作情况的报告", "江平市教育局", "2025年上半年"),
+        (
+            "江平市教育局关于2025年上半年工作情况的报告",
+            "江平市教育局关于2025年上半年工作情况的报告",
+            "江平市教育局",
+            "2025年上半年",
+        ),
         ("江平市教育局\n关于防汛工作情况的汇报", "江平市教育局\n关于防汛工作情况的汇报", None, None),
         ("江教发〔2025〕1号\n关于防汛工作的通知", "关于防汛工作的通知", None, None),
         ("2025年三季度安全生产工作总结", "2025年三季度安全生产工作总结", None, "2025年三季度"),
@@ -93,7 +131,10 @@ def test_front_matter(head, title, issuer, period):
     report = analyzer.parse(f"{head}\n{LONG}")
     assert report.title is not None
     assert report[report.title] == title
-    assert (report.issuer and report[report.issuer]) in (issuer, "江平市教育局" if "教育局\n" in head else issuer)
+    assert (report.issuer and report[report.issuer]) in (
+        issuer,
+        "江平市教育局" if "教育局\n" in head else issuer,
+    )
     assert (report.period and report[report.period]) == period
 
 
@@ -105,7 +146,14 @@ def test_signature_names_the_issuer():
 
 @pytest.mark.parametrize(
     ("place", "words"),
-    [("标题", "防汛工作总结"), ("第1段", "今年以来"), ("一、标题", "做法"), ("一、第1段", "甲"), ("一、（一）第1段", "乙"), ("一、（一）第2段", "丙")],
+    [
+        ("标题", "防汛工作总结"),
+        ("第1段", "今年以来"),
+        ("一、标题", "做法"),
+        ("一、第1段", "甲"),
+        ("一、（一）第1段", "乙"),
+        ("一、（一）第2段", "丙"),
+    ],
 )
 def test_place(place, words):
     text = f"防汛工作总结\n{LONG}\n一、做法\n甲在前。\n（一）学习。乙在中。\n丙在后。"

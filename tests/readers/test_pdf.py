@@ -178,6 +178,12 @@ def test_words_drawn_one_by_one_get_a_space() -> None:
     ).text == ("Word Excel12")
 
 
+def test_a_blank_at_the_end_of_a_line_reaches_the_edge() -> None:
+    page, _ = set_page([LONG + "。"] * 2)
+    page += at(LEFT + 2 * EM, 300, "本月" + "共检查" * 7 + " ") + at(LEFT, 300 - PITCH, "次数，发现问题。")
+    assert texts(read(page))[-1] == "本月" + "共检查" * 7 + " " * 4 + "次数，发现问题。"
+
+
 def test_words_and_hyphens_across_lines() -> None:
     line = "implementation of the regulation in several areas and"
     page = at(LEFT, 600, line) + at(LEFT, 572, "counties was incom-") + at(LEFT, 544, "plete 完成")
@@ -293,6 +299,11 @@ def test_a_heading_breaks_a_full_line() -> None:
         LONG[: PER_LINE - 3] + "。",
         "1．" + LONG + "。",
     ]
+
+
+def test_an_enumeration_that_happens_to_begin_a_line_breaks_nothing() -> None:
+    text = LONG[: PER_LINE - 3] + "。" + "一是" + LONG + "。"
+    assert texts(read(set_page(["短段。", text])[0])) == ["短段。", text]
 
 
 def test_a_title_in_two_centred_lines_of_large_print() -> None:

@@ -16,7 +16,9 @@ def test_every_rule_file_is_listed_once_in_the_registry():
 
 def test_rules_stand_in_the_order_of_their_families():
     families = list(FAMILIES)
-    assert [r.code for r in RULES] == sorted((r.code for r in RULES), key=lambda c: (families.index(c[:2]), c))
+    assert [r.code for r in RULES] == sorted(
+        (r.code for r in RULES), key=lambda c: (families.index(c[:2]), c)
+    )
 
 
 def test_every_page_names_its_source():

@@ -3,13 +3,16 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from labelled import FOLDER, passages, score
 
 from analyzer.text.folding import fold
 from analyzer.text.placeholders import find
-from labelled import FOLDER, passages, score
 
 SETS = sorted(p.name for p in FOLDER.glob("*.txt"))
-CHARACTERS = st.text(alphabet="XxＸ×ХⅩ*○〇□_?？…/-—（）()【】[]〔〕{}<>«»《》某ANn0129.% 　\n年月日号第个次人万元省市局同志共达约为检查，。、：“”李王张", max_size=60)
+CHARACTERS = st.text(
+    alphabet="XxＸ×ХⅩ*○〇□_?？…/-—（）()【】[]〔〕{}<>«»《》某ANn0129.% 　\n年月日号第个次人万元省市局同志共达约为检查，。、：“”李王张",
+    max_size=60,
+)
 
 
 @pytest.mark.parametrize("name", SETS)
@@ -40,13 +43,54 @@ def test_a_blank_more_is_a_finding_more(before, after):
     assert len([p for p in with_blank if p.form == "cross"]) > count - 1
 
 
-@pytest.mark.parametrize("form", ["XX", "ＸＸ", "××", "ХХ", "ⅩⅩ", "xx", "**", "＊＊", "〇〇", "○○", "◯◯", "____", "＿＿", "（   ）", "(  )", "【】", "□□", "[数量]", "{{n}}", "2XX"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        "XX",
+        "ＸＸ",
+        "××",
+        "ХХ",
+        "ⅩⅩ",
+        "xx",
+        "**",
+        "＊＊",
+        "〇〇",
+        "○○",
+        "◯◯",
+        "____",
+        "＿＿",
+        "（   ）",
+        "(  )",
+        "【】",
+        "□□",
+        "[数量]",
+        "{{n}}",
+        "2XX",
+    ],
+)
 def test_every_form_of_a_missing_count(form):
     text = f"全年共检查生产经营单位{form}家次，整改到位。"
     assert [text[p.start : p.end] for p in find(text)] == [form]
 
 
-@pytest.mark.parametrize("year", ["20XX", "20xx", "202X", "20××", "201*", "20**", "２０ＸＸ", "20__", "二〇××", "二〇二×", "XXXX", "〇〇〇〇", "20○○"])
+@pytest.mark.parametrize(
+    "year",
+    [
+        "20XX",
+        "20xx",
+        "202X",
+        "20××",
+        "201*",
+        "20**",
+        "２０ＸＸ",
+        "20__",
+        "二〇××",
+        "二〇二×",
+        "XXXX",
+        "〇〇〇〇",
+        "20○○",
+    ],
+)
 def test_every_form_of_a_missing_year(year):
     text = f"关于报送{year}年工作总结的报告"
     assert [(text[p.start : p.end], p.kind) for p in find(text)] in ([(year, "date")], [(year, "blank")])

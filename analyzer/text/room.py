@@ -1,0 +1,86 @@
+"""Blanks that are nothing but room: spaces, dots, dashes, a date never set, a field that a program left empty."""
+
+import re
+
+from analyzer.text.forms import UNSURE, Form
+from analyzer.text.lookalikes import HAN, Passage
+from analyzer.text.vocabulary import CLEAR_UNITS, COUNTED, DATED, MEASURE
+from analyzer.text.wanted import kind_of
+
+
+def _gap(p: Passage, m: re.Match[str]) -> str | None:
+    return None if p.is_signature(m.start()) else "blank"
+
+
+def _blank(p: Passage, m: re.Match[str]) -> str | None:
+    return "blank"
+
+
+def _unsure(p: Passage, m: re.Match[str]) -> str | None:
+    return UNSURE
+
+
+def _date(p: Passage, m: re.Match[str]) -> str | None:
+    return "date"
+
+
+def _dash(p: Passage, m: re.Match[str]) -> str | None:
+    # “元/亩”, “人/户”: a unit before the stroke makes it “per”.
+    per = p.text[m.start()] == "/" and p.before(m.start()) in tuple(
+        "元次个人户吨斤亩米天年月时度克件台辆份里顷车例升"
+    )
+    return None if per else UNSURE
+
+
+def _rendered(p: Passage, m: re.Match[str]) -> str | None:
+    return kind_of(p, *m.span()) or "name"
+
+
+_SPACES = ("  ", "〕 ", "月 ", "年 ", "] ")
+_BEFORE_UNIT = rf"(?<=[{HAN}〕%])  +(?=[余多]?(?:{MEASURE})[,.;。、)]|%)"
+_BEFORE_CLEAR_UNIT = rf"(?<=[{HAN}:]) {{3,}}(?={CLEAR_UNITS})"
+_BEFORE_YEAR = rf"(?:(?<=[{HAN}:(])|(?<=\n)|^)  +(?=年 *月)|(?<![\d])20 +(?=年(?: *月| ))"
+_BEFORE_MONTH = rf"(?<=年) +(?=月)|(?<=[{HAN}(—~、-])  +(?=月 *日?)"
+_BEFORE_DAY = r"(?<=月) +(?=日)|(?<=[于至到自从])  +(?=日)"
+_BEFORE_NUMBER = r"(?<=[〕\]】)]) +(?=号)|(?<=第) {2,}(?=[号期页批次届])"
+_ENTITIES = rf"(?:&(?:nbsp|emsp|ensp|#160);){{2,}}(?=[{HAN}])"
+_AFTER_PREPOSITION = r"(?:(?<=现就)|(?<=现将)|(?<=根据)|(?<=按照)|(?<=关于)|(?<=为了))…+"
+_LEADER = rf"(?<=[{HAN}:])\.{{7,}}(?= ?[{HAN}\n]|$)"
+_DOTS = rf"(?<=[{HAN}])(?P<at>…+|\.{{3,6}})(?={COUNTED}(?:[,.;、。)”\"]|左右|以上|以下|$))"
+_DATE_DOTS = r"…+(?=年…+月)|(?<=年)…+(?=月)|(?<=月)…+(?=日)"
+_DASHES = rf"(?<=[{HAN})])(?:/(?=(?:{COUNTED}|{DATED})(?:[,.;、。)/]|$))|-{{2,4}}(?={COUNTED}|{DATED}))|(?<=年)--(?=月)"
+_LINES = rf"—{{3,}}(?={COUNTED}|{DATED}|[),])|—{{2,}}(?=[年月] ?—|[‰%])|(?<=[年月])—{{2,}}(?=[月日])"
+_ZERO_DATE = r"(?<![\d.])0{1,4}(?=年0{1,2}月)|(?<=年)0{1,2}(?=月0{1,2}日)|(?<=0月)0{1,2}(?=日)|(?<!\d)0{1,2}(?=月0{1,2}日)"
+_DATE_FORMAT = (
+    r"(?<![A-Za-z])(?:[Yy]{4}(?=[年.\-/])|[Mm]{2}(?=月|[.\-/][Dd]{2})|[Dd]{2}(?=日))"
+    r"|(?<![A-Za-z])HH(?=[:时])|(?<=HH:)[Mm]{2}"
+)
+_NULLS = (
+    r"(?<![A-Za-z])(?:null|undefined|NaN)(?=年|月|日|次|余?人|个|万|元|%|[省市县区镇乡村局])"
+    r"|(?<![\d.])0{2,3}(?=[市县区镇乡村局])"
+)
+
+ROOM_FORMS: tuple[Form, ...] = (
+    *(
+        Form("gap", re.compile(pattern), _gap, _SPACES)
+        for pattern in (
+            _BEFORE_UNIT,
+            _BEFORE_CLEAR_UNIT,
+            _BEFORE_YEAR,
+            _BEFORE_MONTH,
+            _BEFORE_DAY,
+            _BEFORE_NUMBER,
+        )
+    ),
+    Form("gap", re.compile(_ENTITIES), _gap, ("&nbsp;", "&emsp;", "&ensp;", "&#160;")),
+    Form("ellipsis", re.compile(_AFTER_PREPOSITION), _blank, ("…",)),
+    Form("ellipsis", re.compile(_LEADER), _blank, ("...",)),
+    Form("ellipsis", re.compile(_DOTS), _blank, ("…", "...")),
+    Form("ellipsis", re.compile(_DATE_DOTS), _blank, ("…",)),
+    Form("ellipsis", re.compile(rf"(?<=[{HAN}])…+(?={MEASURE})"), _unsure, ("…",)),
+    Form("dash", re.compile(_DASHES), _dash, tuple("/-")),
+    Form("line", re.compile(_LINES), _blank, ("——",)),
+    Form("zero", re.compile(_ZERO_DATE), _date, ("0年0", "00月", "0月0日", "0月00", "年0月", "年00")),
+    Form("format", re.compile(_DATE_FORMAT), _date, ("YYYY", "yyyy", "MM", "mm月", "DD", "dd日", "HH")),
+    Form("rendered", re.compile(_NULLS), _rendered, ("null", "undefined", "NaN", "00")),
+)
