@@ -4,6 +4,7 @@ A block is a header line ``## id | style | genre`` and a passage with inline mar
 kind, ``⟨某市⟩name^`` either answer is right, ``⟪某某⟫masked^`` masked on purpose, ``▲`` a value deleted without trace.
 """
 
+import itertools
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -69,7 +70,7 @@ def score(sample: Iterable[Passage], find: Callable[[str], Iterable[tuple[int, i
         for start, end in find(p.text):
             touched = [b for b in p.blanks if b[0] < end and start < b[1]]
             joined = touched and all(
-                _JOINT.fullmatch(p.text[a[1] : b[0]]) for a, b in zip(touched, touched[1:], strict=False)
+                _JOINT.fullmatch(p.text[a[1] : b[0]]) for a, b in itertools.pairwise(touched)
             )
             if joined and end - start <= touched[-1][1] - touched[0][0] + _SLACK:
                 right += not met.issuperset(touched)

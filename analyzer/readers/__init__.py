@@ -3,6 +3,7 @@
 import hashlib
 import os
 from dataclasses import dataclass
+from pathlib import Path
 
 from analyzer.document import InputError, Report
 from analyzer.readers.content import Content, plain
@@ -41,7 +42,7 @@ def open_source(path: str | os.PathLike[str]) -> Source:
     """Load a file, tell what it is by its content, convert an old office format. Raises ``InputError``."""
     data = load(path)
     source = os.fspath(path)
-    name = os.path.basename(source)
+    name = Path(source).name
     form = kind(name, data)
     package = data if form == "docx" else None
     if form == "office":
@@ -53,7 +54,7 @@ def open_source(path: str | os.PathLike[str]) -> Source:
 
 def read_source(source: Source) -> Report:
     """The report in a loaded file. Raises ``InputError``."""
-    name = os.path.basename(source.path)
+    name = Path(source.path).name
     # Each reader is imported when its form is met: a check of one text file pays for no PDF library.
     if source.package is not None:
         from analyzer.readers.docx import read_docx

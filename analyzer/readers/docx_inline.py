@@ -122,7 +122,7 @@ class Inline:
         self._run = ()
 
     def _hidden(self, element: etree._Element, ordinal: int, items: Items) -> None:
-        if switched_on(element):
+        if switched_on(element) and "hidden" not in self._run:
             self._run += ("hidden",)
 
     def _highlight(self, element: etree._Element, ordinal: int, items: Items) -> None:
@@ -147,10 +147,16 @@ class Inline:
     def _scope(self, element: etree._Element, ordinal: int, items: Items) -> None:
         size = _size(element)
         if size:  # without content it is a property of a paragraph mark or a row
-            outer = self._scopes
-            self._scopes = (*outer, SCOPES[local(element)])
+            outer = self._enter(element)
             self._walk(islice(items, size))
             self._scopes = outer
+
+    def _enter(self, element: etree._Element) -> tuple[str, ...]:
+        """Goes into a scope; returns the scopes outside of it."""
+        outer, kind = self._scopes, SCOPES[local(element)]
+        if kind not in outer:  # one inside of another says nothing new
+            self._scopes = (*outer, kind)
+        return outer
 
     def _removed_text(self, element: etree._Element, ordinal: int, items: Items) -> None:
         size = _size(element)

@@ -64,6 +64,15 @@ class Marks:
         """The sign of a comment stands here; it is its place where it has no range."""
         self._anchors.setdefault(identity, place)
 
+    def cut(self, place: int) -> None:
+        """All text after ``place`` is taken back; what was deleted or commented there stays, at ``place``."""
+        for spans in self._spans.values():
+            while spans and spans[-1][1] > place:
+                spans.pop()
+        self._deletions = [(min(at, place), text) for at, text in self._deletions]
+        for places in (self._starts, self._ends, self._anchors):
+            places.update((identity, place) for identity, at in places.items() if at > place)
+
     @property
     def commented(self) -> bool:
         """Whether any comment was met."""
@@ -72,22 +81,16 @@ class Marks:
     def finish(self, text: str, comments: dict[str, str]) -> tuple[Markup, ...]:
         """All marks in the order of the text. ``comments`` holds the text of each comment by its id."""
         found = [
-            Markup(kind, Span(start, end))
-            for kind, spans in self._spans.items()
-            for start, end in spans
-            if end <= len(text)
+            Markup(kind, Span(start, end)) for kind, spans in self._spans.items() for start, end in spans
         ]
-        for place, parts in self._deletions:
-            place = min(place, len(text))
-            found.append(Markup("deletion", Span(place, place), "".join(parts)))
+        found += [Markup("deletion", Span(at, at), "".join(parts)) for at, parts in self._deletions]
         for identity, comment in comments.items():
             anchor = self._anchors.get(identity)
             start = self._starts.get(identity, anchor)
             if start is None:
                 continue  # a comment that nothing refers to any more: Word does not show it
             end = self._ends.get(identity, start if anchor is None else anchor)
-            start = min(start, len(text))
-            found.append(Markup("comment", Span(start, min(max(start, end), len(text))), comment))
+            found.append(Markup("comment", Span(start, max(start, end)), comment))
         for match in _BROKEN_REFERENCE.finditer(text):
             found.append(Markup("broken-reference", Span(*match.span())))
         return tuple(sorted(found, key=lambda mark: mark.span))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from lxml import etree
 
 from analyzer.document import Origin, Paragraph, Part, Span, Table
-from analyzer.readers.docx_inline import SCOPES, Inline, choose
+from analyzer.readers.docx_inline import Inline, choose
 from analyzer.readers.docx_names import BLOCK, PARAGRAPHS
 from analyzer.readers.numbering import Numbering
 from analyzer.readers.styles import Style, Styles, attribute, local
@@ -50,6 +50,7 @@ class Walk(Inline):
         if len(self.paragraphs) == kept[1] and part is not Part.BODY:
             del self.chunks[kept[0] :], self.tables[kept[2] :]
             self._pos, self._empty = kept[3], kept[4]
+            self.marks.cut(self._pos)
 
     # Blocks
 
@@ -104,8 +105,7 @@ class Walk(Inline):
                 self._index += sum(1 for _ in branch.iter(*PARAGRAPHS))
 
     def _block_scope(self, element: etree._Element) -> None:
-        outer = self._scopes
-        self._scopes = (*outer, SCOPES[local(element)])
+        outer = self._enter(element)
         self._blocks(element)
         self._scopes = outer
 

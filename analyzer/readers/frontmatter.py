@@ -1,8 +1,10 @@
 """Finds what a report says of itself: title, issuing body, period."""
 
+import itertools
 import re
 
 from analyzer.document import Paragraph, Part, Span
+from analyzer.text.vocabulary import ISSUERS
 
 _KIND = (
     "报告|汇报|总结|说明|方案|通知|情况|函|请示|纪要|意见|计划|要点|讲话|通报|述职|公报|决定|批复|办法|规定|年报|月报|季报|简报|材料|"
@@ -12,15 +14,14 @@ _TITLE = re.compile(rf"(?:{_KIND})(?:\([^()]{{1,20}}\)|》|】)?(?:之?[一二�
 _NOT_TITLE = re.compile(
     r"^[一二三四五六七八九十]{1,3}、|^\(?\d{1,2}[.、)]|^\([一二三四五六七八九十]|〔.{2,6}〕|签发人|密级|^(?:绝密|机密|秘密|特急|加急)|^附件|(?:更新|发布)时间|来源:|^\(.*\)$|^(?:\d{4}|[二〇○]{2}..)年\d{1,2}月(?:\d{1,2}日)?$|[。;!?]|^#|[:：]$|^\d{1,2}$|文件$"
 )
-_BODY = r"(?:局|委|办|厅|部|院|校|公司|政府|中心|学校|党组|党委|支部|委员会|管委会|街道|乡|镇|村|社区|集团|医院|协会|工会|法院|检察院|处|所|站|队)"
 _ISSUER = re.compile(
-    rf"(?P<body>[\u4e00-\u9fff×X*○〇某]{{2,24}}?{_BODY})(?=关于|党组关于|\d{{4}}年|[上下]半年|第?[一二三四]季度|年度)"
+    rf"(?P<body>[\u4e00-\u9fff×X*○〇某]{{2,24}}?{ISSUERS})(?=关于|党组关于|\d{{4}}年|[上下]半年|第?[一二三四]季度|年度)"
 )
 _PERIOD = re.compile(
     r"(?:(?:\d{4}|[二〇○零一]{2}[〇○零一二三四五六七八九]{2})年度?)(?:第?[一二三四1-4]季度|[上下]半年|前三季度|\d{1,2}(?:[-—~～至]\d{1,2})?月份?|年?度)?"
     r"|第?[一二三四]季度|[上下]半年|前三季度"
 )
-_SIGNATURE = re.compile(rf"[\u4e00-\u9fff]{{2,30}}{_BODY}$")
+_SIGNATURE = re.compile(rf"[\u4e00-\u9fff]{{2,30}}{ISSUERS}$")
 _DATE = re.compile(
     r"(?:\d{4}|[二〇○零一]{2}[〇○零一二三四五六七八九]{2})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日$"
 )
@@ -58,7 +59,7 @@ def issuer_of(folded: str, paragraphs: tuple[Paragraph, ...], title: Span | None
     if title and (m := _ISSUER.match(folded, title.start, title.end)):
         return Span(*m.span("body"))
     body = [p.span for p in paragraphs if p.part is Part.BODY][-6:]
-    for before, dated in zip(body, body[1:], strict=False):
+    for before, dated in itertools.pairwise(body):
         name = folded[before.start : before.end].strip(" ")
         if _DATE.match(folded[dated.start : dated.end].strip(" ")) and _SIGNATURE.match(name):
             return _trimmed(folded, before)

@@ -100,7 +100,7 @@ class Numbering:
         here = counts[ilvl]
         counts[ilvl] = found.levels[ilvl].start if here is None else here + 1
         for level in range(ilvl + 1, LEVELS):
-            if _restarts(found.levels.get(level), level, ilvl):
+            if _restarts(found.levels.get(level), ilvl):
                 counts[level] = None
         return _show(found.levels, ilvl, counts)
 
@@ -168,12 +168,12 @@ class Numbering:
             levels[ilvl] = _level(element)
 
 
-def _restarts(level: _Level | None, ilvl: int, used: int) -> bool:
-    """Whether level ``ilvl`` starts anew after a paragraph of the higher level ``used`` (17.9.10)."""
-    restart = None if level is None else level.restart
-    if restart is None or restart > ilvl:
-        return True  # a restart after its own or a lower level is to be ignored
-    return used < restart  # counts from 1: 0 is never
+def _restarts(level: _Level | None, used: int) -> bool:
+    """Whether a level starts anew after a paragraph of the higher level ``used`` (17.9.10).
+
+    w:lvlRestart counts from 1; 0 means never. A restart after its own or a lower level says nothing.
+    """
+    return level is None or level.restart is None or used < level.restart
 
 
 def _show(levels: dict[int, _Level], ilvl: int, counts: list[int | None]) -> str:

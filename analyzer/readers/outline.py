@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from analyzer.document import Paragraph, Part, Section, Span
 from analyzer.readers.roles import role_of
+from analyzer.text.folding import fold
 from analyzer.text.numerals import value
 from analyzer.text.vocabulary import COUNTED, DATED
 
@@ -32,6 +33,7 @@ _MARKERS: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ("paren-arabic", 60, re.compile(r"\((?P<n>\d{1,2})\)[、.,]?|(?P<m>\d{1,2})\)(?!\))")),
     ("circled", 70, re.compile(r"(?P<n>[①-⑳㉑-㉟])[、.,]?")),
 )
+_FIRST = frozenset("第(0123456789一二三四五六七八九十百①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟")
 _MARKDOWN = re.compile(r"(#{1,6}) +")
 _ANNEX = re.compile(
     r"附[件录表] ?(?:[一二三四五六七八九十\d]{1,3})?[:]? *$|附[件录] ?[一二三四五六七八九十\d]{1,3} *[:.、]? ?[\u4e00-\u9fff《]{2,40}$"
@@ -90,7 +92,7 @@ def _heading(folded: str, body: list[Paragraph], index: int, title: Span | None)
         line = line[m.end() :]
     elif p.outline is not None:
         rank = 18 + 10 * p.outline
-    for automatic, source in ((True, p.label), (False, line)):
+    for automatic, source in ((True, fold(p.label)), (False, line)):
         if (numbered := _numbered(source)) is None:
             continue
         scheme, own_rank, number, marker = numbered
@@ -119,10 +121,10 @@ def _heading(folded: str, body: list[Paragraph], index: int, title: Span | None)
 
 
 def _numbered(line: str) -> tuple[str, int, int | None, str] | None:
-    if not line:
+    if line[:1] not in _FIRST:
         return None
     for scheme, rank, pattern in _MARKERS:
-        if m := pattern.match(line.translate(_LABEL_WIDTH)):
+        if m := pattern.match(line):
             if scheme == "han" and _estimates(m["n"], line[m.end() :]):
                 return None
             digits = m["n"] or m["m"] if "m" in pattern.groupindex else m["n"]
@@ -137,10 +139,6 @@ def _estimates(first: str, rest: str) -> bool:
     number = value(first)
     following = None if rest[:1].isdigit() else value(rest[:1])
     return number is not None and following == number + 1 and rest[1:2] not in ("、", "")
-
-
-# Labels come as Word shows them, in full-width characters; lines are folded already.
-_LABEL_WIDTH = str.maketrans("（）．，：　０１２３４５６７８９", "().,: 0123456789")
 
 
 def _title_end(folded: str, start: int, end: int) -> int:

@@ -2,16 +2,28 @@
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from analyzer import resources
 
 _PUNCTUATION = re.compile(r"[，,、；;：:。.！!？?\s“”\"（）()]")
 
 
+class _Heading(NamedTuple):
+    words: str
+    role: str
+    weight: int
+
+
 @lru_cache(maxsize=1)
-def _headings() -> tuple[tuple[str, str, str], ...]:
-    rows = resources.table("lexicons/section_roles.tsv")
-    return tuple((_PUNCTUATION.sub("", row["heading"]), row["role"], row["match"]) for row in rows)
+def _by_first_two() -> dict[str, list[_Heading]]:
+    """The known headings by their first two characters, so that a title is looked up at each of its places."""
+    index: dict[str, list[_Heading]] = {}
+    for row in resources.table("lexicons/section_roles.tsv"):
+        words = _PUNCTUATION.sub("", row["heading"])
+        weight = 0 if row["match"] == "word" else len(words)
+        index.setdefault(words[:2], []).append(_Heading(words, row["role"], weight))
+    return index
 
 
 def role_of(title: str) -> str:
@@ -20,13 +32,12 @@ def role_of(title: str) -> str:
     A title that is a known heading has its role; one that contains a known heading takes that of the longest;
     failing that, telling words decide (``机制`` → ``MECHANISM``), the first in the title before later ones.
     """
-    bare = _PUNCTUATION.sub("", title)
-    best: tuple[int, int, str] | None = None
-    for heading, role, match in _headings():
-        position = bare.find(heading)
-        if position < 0:
-            continue
-        weight = 0 if match == "word" else len(heading) + 100 * (heading == bare)
-        if best is None or (weight, -position) > best[:2]:
-            best = (weight, -position, role)
-    return best[2] if best else ""
+    bare, index = _PUNCTUATION.sub("", title), _by_first_two()
+    best, role = (-1, 0), ""
+    for position in range(len(bare) - 1):
+        for heading in index.get(bare[position : position + 2], ()):
+            if bare.startswith(heading.words, position):
+                rank = (heading.weight + 100 * (heading.words == bare), -position)
+                if rank > best:
+                    best, role = rank, heading.role
+    return role

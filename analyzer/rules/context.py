@@ -1,5 +1,6 @@
 """What a rule may look at besides the report: computed once, and only when a rule asks."""
 
+import itertools
 from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -74,7 +75,7 @@ class Context:
         edges = sorted({0, *(s.heading.start for s in self.report.sections), len(self.folded)})
         return tuple(
             tuple(run)
-            for start, end in zip(edges, edges[1:], strict=False)
+            for start, end in itertools.pairwise(edges)
             for run in enumerations.runs(enumerations.items(self.folded, start, end))
         )
 

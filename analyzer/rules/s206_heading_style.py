@@ -55,31 +55,21 @@ def heading_style(report: Report, context: Context) -> Iterator[Hit]:
     """
     typed = [s for s in report.sections if s.marker and not s.automatic]
     for scheme, pattern, wrong, right, severity in _FAULTS:
-        found = [s for s in typed if s.scheme == scheme and pattern.fullmatch(s.marker)]
-        if found:
-            yield _grouped(report, found, [_marker(s) for s in found], wrong, f"写作“{right}”", severity)
-    ended = [
-        s
-        for s in report.sections
-        if s.scheme in ("han", "paren-han") and (tail := _tail(report, s)) is not None
-    ]
-    if ended:
-        yield _grouped(
-            report,
-            ended,
-            [t for s in ended if (t := _tail(report, s))],
-            "独立成行的标题末尾不加标点",
-            "删去标题末尾的标点",
-            Severity.INFO,
-        )
+        found = [(s, _marker(s)) for s in typed if s.scheme == scheme and pattern.fullmatch(s.marker)]
+        yield from _grouped(report, found, wrong, f"写作“{right}”", severity)
+    ended = [(s, t) for s in report.sections if s.scheme in ("han", "paren-han") and (t := _tail(report, s))]
+    yield from _grouped(report, ended, "独立成行的标题末尾不加标点", "删去标题末尾的标点", Severity.INFO)
 
 
 def _grouped(
-    report: Report, sections: list[Section], spans: list[Span], wrong: str, advice: str, severity: Severity
-) -> Hit:
-    count = f"，共{len(spans)}处" if len(spans) > 1 else ""
-    evidence = tuple(Evidence(report[s.heading], span) for s, span in zip(sections, spans, strict=True))
-    return Hit(spans[0], f"{wrong}{count}", advice, evidence if len(spans) > 1 else (), severity)
+    report: Report, found: list[tuple[Section, Span]], wrong: str, advice: str, severity: Severity
+) -> Iterator[Hit]:
+    """One hit at the first place, the others as its evidence."""
+    if not found:
+        return
+    count = f"，共{len(found)}处" if len(found) > 1 else ""
+    evidence = tuple(Evidence(report[s.heading], span) for s, span in found) if len(found) > 1 else ()
+    yield Hit(found[0][1], f"{wrong}{count}", advice, evidence, severity)
 
 
 def _marker(section: Section) -> Span:

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from analyzer.document import Part, Report, Severity, Span
 from analyzer.rules.base import Hit, rule
 from analyzer.rules.context import Context
+from analyzer.text.vocabulary import ISSUERS
 
 # Of the fifteen statutory kinds those that always bear a recipient and a date; 汇报 and 总结 are none of them.
 _FORMAL_TITLE = re.compile(r"关于[^\n]{2,60}的(?:报告|请示|批复|函|通知|通报|意见)$")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}〔\d{4}〕\d+号")
 _RECIPIENT = re.compile(r"[\u4e00-\u9fff、,()“”]{2,60}:$")
-_SIGNED = re.compile(
-    r"[\u4e00-\u9fff]{2,30}(?:局|委|办|办公室|厅|部|院|校|公司|政府|中心|学校|党组|党委|委员会|街道|集团|医院|协会|工会|法院|检察院|处|所|站|队)(?: *\(.{1,6}\))?$"
-)
+_SIGNED = re.compile(rf"[\u4e00-\u9fff]{{2,30}}{ISSUERS}(?: *\(.{{1,6}}\))?$")
 _DATED = re.compile(
     r"(?:\d{4}|[二〇○零一]{2}[〇○零一二三四五六七八九]{2})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日$"
 )

@@ -1,5 +1,6 @@
 """Items counted in running text: 一是…二是…, 首先…其次…最后…, 第一，…第二，…."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -84,7 +85,7 @@ def gaps(run: Sequence[Item]) -> Iterator[Gap]:
         return  # 首先 … 最后 may leave out the middle
     if run[0].number > 1:
         yield Gap(run[0], None, tuple(range(1, run[0].number)))
-    for before, item in zip(run, run[1:], strict=False):
+    for before, item in itertools.pairwise(run):
         if item.number != before.number + 1:
             yield Gap(item, before, tuple(range(before.number + 1, item.number)))
 

@@ -48,7 +48,7 @@ def _content(m: re.Match[str]) -> str:
 
 def _inline(p: Passage, m: re.Match[str]) -> bool:
     """Inside a sentence: words or an opening mark right before, words, a unit or a closing mark right after."""
-    left, right = p.text[: m.start()].rstrip(" ")[-1:], p.after(m.end())
+    left, right = p.left_word(m.start()), p.after(m.end())
     return bool(re.match(rf"[{HAN}:,、“\"'(《…\]】]", left)) and bool(
         re.match(rf"[{HAN},.;:、。”\"')(《》%\n… ×X*_〔]|$", right)
     )
@@ -101,7 +101,7 @@ def _lenticular(p: Passage, m: re.Match[str]) -> str | None:
     content = _content(m)
     if _INSTRUCTION.match(content) and not _REAL_STATUS.search(content):
         return "instruction"
-    left, right = p.text[: m.start()].rstrip(" ")[-1:], p.after(m.end())
+    left, right = p.left_word(m.start()), p.after(m.end())
     if left in ("", "\n", ".", "。", "!", "?", ";") or (right in ("", "\n") and left != ":"):
         return None  # a heading
     if re.match(rf" *(?:{COUNTED}|{DATED})", p.after(m.end(), 6)) and _inline(p, m):
@@ -170,23 +170,21 @@ _TO_DO_WORD = (
 FIELD_FORMS: tuple[Form, ...] = (
     Form(
         "template-field",
-        re.compile(r"\{\{[^{}\n]{1,60}\}\}|\$\{[^{}\n]{1,40}\}|\{%[^{}\n]{1,60}%\}|#\{[^{}\n]{1,40}\}"),
+        r"\{\{[^{}\n]{1,60}\}\}|\$\{[^{}\n]{1,40}\}|\{%[^{}\n]{1,60}%\}|#\{[^{}\n]{1,40}\}",
         _double,
         ("{",),
     ),
-    Form("merge-field", re.compile(r"«[^«»\n]{1,40}»"), _merge_field, ("«",)),
-    Form("field", re.compile(rf"<(?P<in>[{HAN}A-Za-z0-9/、]{{2,16}})>"), _angle, ("<",)),
-    Form(
-        "empty", re.compile(r"\( *\)|\[ *\]|【 *】|〔 *〕|《 *》|\{ +\}|“ {1,}”"), _empty, tuple("([【〔《{“")
-    ),
-    Form("field", re.compile(r"(?<![A-Za-z\])])\[(?P<in>[^\[\]\n]{2,40})\]"), _square, ("[",)),
-    Form("field", re.compile(r"【(?P<in>[^【】\n]{2,40})】"), _lenticular, ("【",)),
-    Form("field", re.compile(r"\{(?P<in>[\u4e00-\u9fff/、]{2,16})\}"), _angle, ("{",)),
-    Form("note", re.compile(r"\((?P<in>[^()\n]{2,60})\)"), _round, ("(",)),
-    Form("field", re.compile(r"\[(?P<in>年月日|日期|姓名|单位名称)(?=\n|$)"), _merge_field, ("[",)),
+    Form("merge-field", r"«[^«»\n]{1,40}»", _merge_field, ("«",)),
+    Form("field", rf"<(?P<in>[{HAN}A-Za-z0-9/、]{{2,16}})>", _angle, ("<",)),
+    Form("empty", r"\( *\)|\[ *\]|【 *】|〔 *〕|《 *》|\{ +\}|“ {1,}”", _empty, tuple("([【〔《{“")),
+    Form("field", r"(?<![A-Za-z\])])\[(?P<in>[^\[\]\n]{2,40})\]", _square, ("[",)),
+    Form("field", r"【(?P<in>[^【】\n]{2,40})】", _lenticular, ("【",)),
+    Form("field", r"\{(?P<in>[\u4e00-\u9fff/、]{2,16})\}", _angle, ("{",)),
+    Form("note", r"\((?P<in>[^()\n]{2,60})\)", _round, ("(",)),
+    Form("field", r"\[(?P<in>年月日|日期|姓名|单位名称)(?=\n|$)", _merge_field, ("[",)),
     Form(
         "prompt",
-        re.compile(
+        (
             r"(?:单击|点击|轻触|点按|双击)(?:或(?:点击|轻触|点按))?(?:此处|这里)(?:可|以)?(?:输入|添加|键入|插入|选择|编辑)[^。.,;\n]{0,12}[。.]?"
             r"|在此处?(?:键入|输入)[^。.,;\n]{1,12}[。.]?|[Cc]lick (?:or tap )?(?:here )?to (?:enter|add) (?:text|a date|title)\.?|[Cc]hoose an item\.?"
             r"|(?:单击|点击|请)(?:输入|选择)(?:姓名|文字|日期|标题|内容|名称|单位|数字|职务)|(?<=:)选择日期|(?m:(?:^|(?<=:))选择一项。?$)"
@@ -194,5 +192,5 @@ FIELD_FORMS: tuple[Form, ...] = (
         _prompt,
         ("击", "触", "点按", "输入", "键入", "选择", "lick ", "hoose "),
     ),
-    Form("to-do", re.compile(_TO_DO_WORD), _bare, ("TODO", "TBD", "FIXME", ":待", "\n待")),
+    Form("to-do", _TO_DO_WORD, _bare, ("TODO", "TBD", "FIXME", ":待", "\n待")),
 )

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from analyzer.text.lookalikes import Passage
@@ -25,18 +27,24 @@ class Placeholder(NamedTuple):
     form: str
 
 
-class Form(NamedTuple):
+@dataclass(frozen=True)
+class Form:
     """One way of marking a blank. Group ``at`` of the pattern is the span, the whole match where it has none.
 
     ``cues`` are strings without one of which the pattern cannot match: looking for them first costs next to
-    nothing, and most texts have few.
+    nothing, and most texts have few. The pattern is compiled when a text first has one.
     """
 
     name: str
-    pattern: re.Pattern[str]
+    source: str
     judge: Judge
     cues: tuple[str, ...]
 
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The source, compiled."""
+        return re.compile(self.source)
+
     def span(self, match: re.Match[str]) -> tuple[int, int]:
         """Where the blank of ``match`` stands."""
-        return match.span("at" if "at" in self.pattern.groupindex and match["at"] is not None else 0)
+        return match.span("at" if "at" in match.re.groupindex and match["at"] is not None else 0)

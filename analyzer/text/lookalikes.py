@@ -137,6 +137,10 @@ class Passage:
         """Up to ``width`` characters before ``offset``."""
         return self.text[max(0, offset - width) : offset]
 
+    def left_word(self, offset: int) -> str:
+        """The nearest character before ``offset`` that is no space (within reach of one blank)."""
+        return self.before(offset, 24).rstrip(" ")[-1:]
+
     def after(self, offset: int, width: int = 1) -> str:
         """Up to ``width`` characters from ``offset`` on."""
         return self.text[offset : offset + width]
@@ -189,7 +193,7 @@ class Passage:
 
     def is_product(self, start: int, end: int) -> bool:
         """A multiplication sign: ``3×8小时``, ``600*600*35``, ``单价×数量``."""
-        left, right = self.text[:start].rstrip(" ")[-1:], self.text[end : end + 3].lstrip(" ")[:1]
+        left, right = self.left_word(start), self.after(end, 3).lstrip(" ")[:1]
         if end - start > 1 or self.text[start] in "_?":
             return False
         if left.isdigit() and left.isascii() and right.isdigit() and right.isascii():

@@ -206,15 +206,15 @@ _KNOWN_FIGURE = (
 _LETTER = rf"(?<=[{HAN}])[Nn](?= *[多余]?[万亿]?{MEASURE}(?!方))"
 
 MARK_FORMS: tuple[Form, ...] = (
-    Form("year", re.compile(_KNOWN_YEAR), _year, tuple(MARK)),
-    Form("year", re.compile(_HAN_YEAR), _year, tuple(MARK)),
-    Form("figure", re.compile(_KNOWN_FIGURE), _figure, tuple(MARK)),
-    Form("cross", re.compile(r"[Xx×]+"), _cross, tuple("Xx×")),
-    Form("star", re.compile(r"\*+"), _star, ("*",)),
-    Form("ring", re.compile(r"[○〇]+"), _ring, tuple("○〇")),
-    Form("box", re.compile(r"□+"), _box, ("□",)),
-    Form("bar", re.compile(r"_+(?: +_+)*"), _bar, ("_",)),
-    Form("query", re.compile(r"\?+"), _query, ("?",)),
-    Form("letter", re.compile(_LETTER), _letter, tuple("Nn")),
-    Form("geometric", re.compile(r"[△▲◇◆☆●■#]+"), _geometric, tuple("△▲◇◆☆●■#")),
+    Form("year", _KNOWN_YEAR, _year, tuple(MARK)),
+    Form("year", _HAN_YEAR, _year, tuple(MARK)),
+    Form("figure", _KNOWN_FIGURE, _figure, tuple(MARK)),
+    Form("cross", r"[Xx×]+", _cross, tuple("Xx×")),
+    Form("star", r"\*+", _star, ("*",)),
+    Form("ring", r"[○〇]+", _ring, tuple("○〇")),
+    Form("box", r"□+", _box, ("□",)),
+    Form("bar", r"_+(?: +_+)*", _bar, ("_",)),
+    Form("query", r"\?+", _query, ("?",)),
+    Form("letter", _LETTER, _letter, tuple("Nn")),
+    Form("geometric", r"[△▲◇◆☆●■#]+", _geometric, tuple("△▲◇◆☆●■#")),
 )

@@ -9,7 +9,27 @@ from analyzer.text.wanted import is_named
 
 # The last character is a surname elsewhere; here it belongs to the word before.
 _WORDS_LIKE_SURNAMES = frozenset(
-    "主任 关于 由于 位于 对于 至于 等于 属于 连同 会同 历任 时任 现任 其余 工程 流程 过程 回顾 照顾".split()
+    [
+        "主任",
+        "关于",
+        "由于",
+        "位于",
+        "对于",
+        "至于",
+        "等于",
+        "属于",
+        "连同",
+        "会同",
+        "历任",
+        "时任",
+        "现任",
+        "其余",
+        "工程",
+        "流程",
+        "过程",
+        "回顾",
+        "照顾",
+    ]
 )
 _GRADED = re.compile("级|类|信用|认证|资质|评级|景区|电池|型")
 _ORGANISATION = (
@@ -49,6 +69,6 @@ def spoken_for(p: Passage, unsure: list[Placeholder]) -> list[Placeholder]:
 
 
 NAME_FORMS: tuple[Form, ...] = (
-    Form("stand-in", re.compile(_LETTERS), _stand_in, ("AA", "BB", "CC", "DD", "ABC", "XYZ", "abc", "xyz")),
-    Form("mou", re.compile(r"某{1,3}(?![些种个一地天日次时])"), _mou, ("某",)),
+    Form("stand-in", _LETTERS, _stand_in, ("AA", "BB", "CC", "DD", "ABC", "XYZ", "abc", "xyz")),
+    Form("mou", r"某{1,3}(?![些种个一地天日次时])", _mou, ("某",)),
 )

@@ -62,7 +62,7 @@ _NULLS = (
 
 ROOM_FORMS: tuple[Form, ...] = (
     *(
-        Form("gap", re.compile(pattern), _gap, _SPACES)
+        Form("gap", pattern, _gap, _SPACES)
         for pattern in (
             _BEFORE_UNIT,
             _BEFORE_CLEAR_UNIT,
@@ -72,15 +72,15 @@ ROOM_FORMS: tuple[Form, ...] = (
             _BEFORE_NUMBER,
         )
     ),
-    Form("gap", re.compile(_ENTITIES), _gap, ("&nbsp;", "&emsp;", "&ensp;", "&#160;")),
-    Form("ellipsis", re.compile(_AFTER_PREPOSITION), _blank, ("…",)),
-    Form("ellipsis", re.compile(_LEADER), _blank, ("...",)),
-    Form("ellipsis", re.compile(_DOTS), _blank, ("…", "...")),
-    Form("ellipsis", re.compile(_DATE_DOTS), _blank, ("…",)),
-    Form("ellipsis", re.compile(rf"(?<=[{HAN}])…+(?={MEASURE})"), _unsure, ("…",)),
-    Form("dash", re.compile(_DASHES), _dash, tuple("/-")),
-    Form("line", re.compile(_LINES), _blank, ("——",)),
-    Form("zero", re.compile(_ZERO_DATE), _date, ("0年0", "00月", "0月0日", "0月00", "年0月", "年00")),
-    Form("format", re.compile(_DATE_FORMAT), _date, ("YYYY", "yyyy", "MM", "mm月", "DD", "dd日", "HH")),
-    Form("rendered", re.compile(_NULLS), _rendered, ("null", "undefined", "NaN", "00")),
+    Form("gap", _ENTITIES, _gap, ("&nbsp;", "&emsp;", "&ensp;", "&#160;")),
+    Form("ellipsis", _AFTER_PREPOSITION, _blank, ("…",)),
+    Form("ellipsis", _LEADER, _blank, ("...",)),
+    Form("ellipsis", _DOTS, _blank, ("…", "...")),
+    Form("ellipsis", _DATE_DOTS, _blank, ("…",)),
+    Form("ellipsis", rf"(?<=[{HAN}])…+(?={MEASURE})", _unsure, ("…",)),
+    Form("dash", _DASHES, _dash, tuple("/-")),
+    Form("line", _LINES, _blank, ("——",)),
+    Form("zero", _ZERO_DATE, _date, ("0年0", "00月", "0月0日", "0月00", "年0月", "年00")),
+    Form("format", _DATE_FORMAT, _date, ("YYYY", "yyyy", "MM", "mm月", "DD", "dd日", "HH")),
+    Form("rendered", _NULLS, _rendered, ("null", "undefined", "NaN", "00")),
 )

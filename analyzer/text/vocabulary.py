@@ -50,3 +50,8 @@ DOUBTFUL_SURNAMES = frozenset(
 CLEAR_UNITS = alternation(
     "元 万元 亿元 公里 千米 平方公里 平方米 公顷 亩 吨 人次 万人次 个百分点 立方米 千瓦时 万千瓦 % ‰"
 )
+# The last words of a body that issues reports, as titles and signatures end.
+ISSUERS = alternation(
+    "局 委 办 办公室 厅 部 院 校 公司 政府 中心 学校 党组 党委 支部 委员会 管委会 街道 乡 镇 村 社区 集团 医院 协会 工会 法院 检察院 "
+    "处 所 站 队 专班"
+)

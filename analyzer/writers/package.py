@@ -115,10 +115,11 @@ class Package:
     def relate(self, part: str, kind: str, target: str, *, strict: bool) -> None:
         """Let ``part`` point to ``target``, a part in the same folder, as its ``kind``."""
         relations = _path_of_relations(part)
-        if relations in self:
-            root = self.parse(relations)
-        else:
-            root = etree.fromstring(f'<Relationships xmlns="{_RELATIONS}"/>')
+        root = (
+            self.parse(relations)
+            if relations in self
+            else etree.fromstring(f'<Relationships xmlns="{_RELATIONS}"/>')
+        )
         used = {relation.get("Id") for relation in root}
         number = next(n for n in range(1, len(used) + 2) if f"rId{n}" not in used)
         relation = etree.SubElement(root, f"{{{etree.QName(root).namespace}}}Relationship")

@@ -190,6 +190,15 @@ def test_bombs_that_pretend_to_pack_badly():
     refused_cheaply(forged(bomb, "a.xml", "packed", 100_000_000))
 
 
+def test_bomb_under_another_name():
+    members = parts("")
+    del members["word/document.xml"]
+    members["_rels/.rels"] = members["_rels/.rels"].replace("document.xml", "document")
+    seconds, peak = refused_cheaply(pack({**members, "word/document": b" " * 60_000_000}))
+    assert seconds < 1
+    assert peak < 20_000_000
+
+
 def test_total_of_many_members(monkeypatch):
     monkeypatch.setattr(archive, "MAX_TOTAL", 1000)
     assert Package(pack({f"{i}": "x" * 100 for i in range(10)}), "t.docx").read("1")

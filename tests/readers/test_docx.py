@@ -310,21 +310,22 @@ def test_notes_come_in_the_order_of_reference():
         + note(1, p("注一") + p("续"))
         + note(2, p("注二"))
         + note(3, p("没有引用"))
+        + f'<w:footnote w:type="normal" w:id="4">{p("注四")}</w:footnote>'
     )
     data = docx(
         p(
             r("甲")
-            + '<w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:footnoteReference w:id="1"/></w:r>'
-            + '<w:r><w:endnoteReference w:id="7"/></w:r><w:r><w:footnoteReference w:id="2"/></w:r>'
+            + "".join(f'<w:r><w:footnoteReference w:id="{i}"/></w:r>' for i in (2, 1, 4, 2, -1))
+            + '<w:r><w:endnoteReference w:id="7"/></w:r>'
         ),
         footnotes=notes,
         endnotes=f'<w:endnote w:id="7">{p("尾注")}</w:endnote>',
     )
     content = read_docx(data, "t.docx")
-    assert content.text == "甲\n注二\n注一\n续\n尾注"
-    assert [q.part for q in content.paragraphs[1:]] == [Part.FOOTNOTE] * 3 + [Part.ENDNOTE]
-    assert [q.origin.index for q in content.paragraphs] == [0, 3, 1, 2, 0]
-    assert found_again(content, data) == "甲注二注一续尾注"
+    assert content.text == "甲\n注二\n注一\n续\n注四\n尾注"
+    assert [q.part for q in content.paragraphs[1:]] == [Part.FOOTNOTE] * 4 + [Part.ENDNOTE]
+    assert [q.origin.index for q in content.paragraphs] == [0, 3, 1, 2, 5, 0]
+    assert found_again(content, data) == "甲注二注一续注四尾注"
 
 
 def test_headers_and_footers_once_each_and_only_with_text():

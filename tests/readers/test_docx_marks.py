@@ -82,6 +82,11 @@ def test_tracked_changes_around_paragraphs():
     assert marks(content) == [("insertion", "甲", ""), ("deletion", "", "乙")]
 
 
+def test_an_insertion_within_an_insertion_is_one():
+    content = read(p(within("w:ins w:ins", r("甲"), r("乙")) + within("w:moveTo w:ins", r("丙"))))
+    assert marks(content) == [("insertion", "甲乙丙", ""), ("move", "丙", "")]
+
+
 def test_hidden_and_highlighted():
     yellow = '<w:highlight w:val="yellow"/>'
     shade = '<w:shd w:val="clear" w:fill="{}"/>'.format
@@ -126,12 +131,21 @@ def test_an_error_that_is_none():
     assert marks(read(p("发现错误！未整改。错误！该单位未报送。"))) == []
 
 
-def test_marks_of_a_header_without_text_stay_within_the_text():
-    deleted = p("<w:del><w:r><w:delText>旧</w:delText></w:r></w:del>" + r(" ", "<w:vanish/>"))
-    content = read(p("甲") + SECTION.format("default", "header1", "header1"), header1=deleted)
-    assert content.text == "甲"
-    assert content.markup[0].span == Span(1, 1)
-    assert marks(content) == [("deletion", "", "旧")]
+def test_marks_of_a_header_without_text():
+    header = (
+        p("") * 3
+        + p(within("w:del w:r w:delText", "旧") + r("    ", "<w:vanish/>"))
+        + p('<w:commentRangeStart w:id="1"/><w:commentRangeEnd w:id="1"/>')
+    )
+    content = read(
+        p("甲") + SECTION.format("default", "header1", "footer1"),
+        header1=header,
+        footer1=p("脚脚脚脚脚脚脚脚脚脚"),
+        comments=comment(1, "批"),
+    )
+    assert content.text == "甲\n脚脚脚脚脚脚脚脚脚脚"
+    assert marks(content) == [("deletion", "", "旧"), ("comment", "", "批")]
+    assert {m.span for m in content.markup} == {Span(1, 1)}
 
 
 # What cannot be read

@@ -1,0 +1,180 @@
+"""``make bench``: how fast and how large, as ratios taken in one run.
+
+Every figure is the median of several takes; takes of two things that are compared alternate, so that a drift of the
+machine's speed meets both. Absolute times are printed for orientation only.
+"""
+
+import io
+import json
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import docx as python_docx
+
+ROOT = Path(__file__).parents[1]
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+CLAUSES = (
+    "全市各级各部门认真贯彻落实上级部署要求",
+    "组织开展专题学习{}次，参加学习的干部职工达{}人次",
+    "检查生产经营单位{}家，发现隐患{}处，整改到位{}处",
+    "坚持问题导向，压实主体责任，健全长效机制",
+    "投入资金{}万元，同比增长{}.{}%",
+    "建成村级服务站点{}个，惠及群众{}余人",
+    "印发《关于进一步加强作风建设的通知》（江办发〔2025〕{}号）",
+)
+
+
+def sentences(characters: int, seed: int) -> list[str]:
+    """Paragraphs of sound official prose, different for every seed."""
+    state, made, paragraphs = seed * 7919 + 17, 0, []
+    while made < characters:
+        words = []
+        for _ in range(6):
+            state = (state * 1103515245 + 12345) % 2**31
+            clause = CLAUSES[(state >> 8) % len(CLAUSES)]
+            words.append(clause.replace("{}", str((state >> 5) % 97 + 3)))
+        paragraphs.append("，".join(words) + "。")
+        made += len(paragraphs[-1])
+    return paragraphs
+
+
+def write_docx(path: Path, characters: int, seed: int = 1) -> None:
+    """A Word file as Word writes them: several runs a paragraph, each with its format."""
+    body = []
+    for i, text in enumerate(sentences(characters, seed)):
+        cuts = [0, len(text) // 4, len(text) // 2, 3 * len(text) // 4, len(text)]
+        runs = "".join(
+            f'<w:r><w:rPr><w:rFonts w:hint="eastAsia" w:eastAsia="仿宋"/><w:sz w:val="32"/></w:rPr>'
+            f'<w:t xml:space="preserve">{text[a:b]}</w:t></w:r>'
+            for a, b in pairwise(cuts)
+        )
+        heading = (
+            f"<w:p><w:r><w:t>（{'一二三四五六七八九'[i // 8 % 9]}）加强组织领导</w:t></w:r></w:p>"
+            if i % 8 == 0
+            else ""
+        )
+        body.append(f'{heading}<w:p><w:pPr><w:ind w:firstLine="640"/></w:pPr>{runs}</w:p>')
+    document = f'<w:document xmlns:w="{W}"><w:body>{"".join(body)}</w:body></w:document>'
+    blank = io.BytesIO()
+    python_docx.Document().save(blank)  # styles, numbering, theme and settings, as any real file has them
+    with zipfile.ZipFile(blank) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, document if name == "word/document.xml" else old.read(name))
+
+
+def median(take: Callable[[], object], takes: int = 9) -> float:
+    times = []
+    for _ in range(takes):
+        start = time.perf_counter()
+        take()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def process(*command: str) -> float:
+    start = time.perf_counter()
+    subprocess.run(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, cwd=tempfile.gettempdir()
+    )
+    return time.perf_counter() - start
+
+
+def peak_memory(code: str) -> float:
+    """Peak resident memory, in MB, of a fresh process that runs ``code``."""
+    tail = "\nimport resource\nprint(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    done = subprocess.run([sys.executable, "-c", code + tail], capture_output=True, text=True, check=True)
+    return int(done.stdout.split()[-1]) / (1024 * 1024 if sys.platform == "darwin" else 1024)
+
+
+def row(what: str, measured: str, target: str) -> None:
+    print(f"| {what} | {measured} | {target} |")
+
+
+def cold(folder: Path) -> None:
+    file = folder / "short.docx"
+    write_docx(file, 2700)
+    script = str(Path(sys.executable).with_name("report-analyzer"))
+    pairs = [
+        (process(script, "check", str(file)), process(sys.executable, "-c", "import docx, rich"))
+        for _ in range(12)
+    ][2:]
+    ratio = statistics.median(a / b for a, b in pairs)
+    ours, bare = (statistics.median(column) for column in zip(*pairs, strict=True))
+    row(
+        "cold `check` of a 2,700-character .docx ÷ `python -c 'import docx, rich'`",
+        f"{ratio:.2f} ({ours * 1000:.0f} ms ÷ {bare * 1000:.0f} ms)",
+        "≤ 3",
+    )
+
+
+def reading(folder: Path) -> None:
+    import analyzer
+
+    for characters, target, unit in ((2_700, None, ""), (10_000, 4, "≤ 4 ms"), (250_000, 150, "≤ 150 ms")):
+        file = folder / f"{characters}.docx"
+        write_docx(file, characters)
+        name, takes = str(file), 15 if characters < 100_000 else 5
+        analyzer.read(name)
+        ours, theirs = (
+            median(lambda name=name: analyzer.read(name), takes),
+            median(lambda name=name: python_docx.Document(name), takes),
+        )
+        row(
+            f"`analyzer.read` of {characters:,} characters, structure included ÷ python-docx `Document()`, text not read",
+            f"{ours / theirs:.2f} ({ours * 1000:.1f} ms ÷ {theirs * 1000:.1f} ms)",
+            unit if target else "",
+        )
+    large = str(folder / "250000.docx")
+    row(
+        "peak memory, 250,000 characters (300 pages) read and reviewed",
+        f"{peak_memory(f'import analyzer; analyzer.review(analyzer.read({large!r}))'):.0f} MB",
+        "≤ 200 MB",
+    )
+
+
+def rules() -> None:
+    import analyzer
+    from analyzer.rules import RULES
+
+    sound = [analyzer.parse("\n".join(sentences(20_000, seed))) for seed in range(20)]
+    blocks = [
+        re.sub(r"[⟦⟨⟪▲]|[⟧⟩⟫]\w+\^", "", f.read_text(encoding="utf-8"))
+        for f in sorted((ROOT / "corpora/placeholders").glob("*.txt"))
+    ]
+    dense = [analyzer.parse(block) for block in blocks]
+    for what, reports in (
+        ("sound prose", sound),
+        ("labelled passages, thick with blanks and look-alikes", dense),
+    ):
+        characters = sum(len(r.text) for r in reports)
+        spent = median(lambda reports=reports: [analyzer.review(r) for r in reports], 5)
+        row(
+            f"all {len(RULES)} rules on {what}",
+            f"{characters / spent / 1e6:.2f} M characters/s",
+            "≥ 1 M" if reports is sound else "",
+        )
+        parsed = median(lambda reports=reports: [analyzer.parse(r.text) for r in reports], 5)
+        row(f"structure of {what}", f"{characters / parsed / 1e6:.2f} M characters/s", "")
+
+
+def main() -> None:
+    os.environ["PYTHONHASHSEED"] = "0"
+    print(json.dumps({"python": sys.version.split()[0], "platform": sys.platform, "cores": os.cpu_count()}))
+    print("\n| what | measured | target |\n|---|---|---|")
+    with tempfile.TemporaryDirectory() as folder:
+        cold(Path(folder))
+        reading(Path(folder))
+    rules()
+
+
+if __name__ == "__main__":
+    main()
