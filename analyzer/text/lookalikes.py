@@ -20,6 +20,7 @@ _CASE = re.compile(
     "遗产|继承|就诊|确诊|病例|嫌犯|刑[事拘]|拘留|处分决定|通报批评|党内警告|记过|酒驾|举报|信访人|投诉人|检举|化名|律师|庭审|"
     "[(]匿名[)]|昵称|用户名|尾号|流水号|储蓄卡|银行卡|入院|入室|报警|报案|家属|獲刑|判處|嫌犯|拟录用|拟聘用|考生|准考证|摇号|中标候选|业主姓名|\\d{3,}[*×]{3,}"
 )
+_CASE_REACH = 300  # a paragraph or two: one case in a long report does not make a bulletin of it
 _AGED = re.compile(r"[(,]? ?(?:男|女)[,)、]|[(,] ?\d{1,2}岁|[(,](?:化名|另案处理|已判刑|在逃)")
 _GENES = re.compile("染色体|染色體|核型|基因|性别决定|卵细胞|精子|配子|伴性|连锁")
 _ROMAN = re.compile(r"(?<![A-Za-z])(?=[IVXLC]*[IVLC])[IVXLC]{2,6}(?![A-Za-z])|罗马数字")
@@ -65,10 +66,9 @@ class Passage:
     def __init__(self, folded: str) -> None:
         self.text = folded
 
-    @cached_property
-    def is_case(self) -> bool:
-        """A bulletin, judgment, list of winners: names in it are masked on purpose."""
-        return len({m.group() for m in _CASE.finditer(self.text)}) >= 1
+    def is_case(self, offset: int) -> bool:
+        """Whether a bulletin, judgment or list of winners is about: names in it are masked on purpose."""
+        return _CASE.search(self.text, max(0, offset - _CASE_REACH), offset + _CASE_REACH) is not None
 
     @cached_property
     def has_roman(self) -> bool:
@@ -162,7 +162,7 @@ class Passage:
         """``李××``, ``陈*明`` in a bulletin or a list: somebody made unreadable on purpose."""
         if (
             self.text[start] == "*"
-            and self.is_case
+            and self.is_case(start)
             and _NICKNAME.search(self.text[max(0, start - 3) : start])
         ):
             return re.match(rf"[{HAN}]?[,.;:、。()”\"'\s]|$", self.text[end : end + 2]) is not None
@@ -176,13 +176,13 @@ class Passage:
             return False
         following = self.text[end : end + 8]
         one_more = self.text[start] == "*" and re.match(rf"[{HAN}](?:[{HAN}]?[,.;:、。()\s]|$)", following)
-        if one_more and self.is_case:
+        if one_more and self.is_case(start):
             return True
         if re.match(rf" *(?:{COUNTED}|{DATED})", following) and not _AGED.match(following):
             return False
         if one_more:
             return True
-        return self.is_case or _AGED.match(following) is not None
+        return self.is_case(start) or _AGED.match(following) is not None
 
     def is_masked_number(self, start: int, end: int) -> bool:
         """``138****0021``, ``A·***12``: digits or letters run on at one side of the marks."""

@@ -50,7 +50,7 @@ def _mou(p: Passage, m: re.Match[str]) -> str | None:
         return None
     if end - start == 1:
         return UNSURE
-    return None if p.is_case and not is_named(p, end, far=True) else "name"
+    return None if p.is_case(start) and not is_named(p, end, far=True) else "name"
 
 
 def _stand_in(p: Passage, m: re.Match[str]) -> str | None:

@@ -1,0 +1,35 @@
+"""The README's Python runs, and its commands exist."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_python_example_runs(capsys):
+    (code,) = re.findall(r"```python\n(.*?)```", README, re.S)
+    exec(compile(code, "README.md", "exec"), {})
+    assert capsys.readouterr().out == "P101 XX 数字未填：“XX”还是模板的空白\n"
+
+
+def test_every_target_and_command_it_names_exists():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"make (\w+)", README))
+    assert targets == {t for t in targets if re.search(rf"^{t}:", makefile, re.M)}
+    from analyzer.cli.main import cli
+
+    assert set(re.findall(r"report-analyzer (\w+)", README)) <= set(cli.commands)
+
+
+def test_every_link_leads_somewhere():
+    links = re.findall(r"\]\(([^)#]+)\)", README)
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_ci_calls_the_readmes_commands():
+    ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    first = re.search(r"```\n(make demo.*?)```", README, re.S)
+    assert first is not None
+    assert [line.split("#")[0].strip() for line in first[1].splitlines()] == [c for c in ("make demo", "make test") if c in ci]
