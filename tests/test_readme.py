@@ -32,4 +32,6 @@ def test_ci_calls_the_readmes_commands():
     ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     first = re.search(r"```\n(make demo.*?)```", README, re.S)
     assert first is not None
-    assert [line.split("#")[0].strip() for line in first[1].splitlines()] == [c for c in ("make demo", "make test") if c in ci]
+    assert [line.split("#")[0].strip() for line in first[1].splitlines()] == [
+        c for c in ("make demo", "make test") if c in ci
+    ]

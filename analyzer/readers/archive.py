@@ -16,17 +16,13 @@ from urllib.parse import unquote
 from lxml import etree
 
 from analyzer.document import InputError
+from analyzer.readers.zip_directory import MAX_MEMBERS, has_absurd_directory
 
-MAX_MEMBERS = 10_000
 MAX_TOTAL = 400 * 1024 * 1024  # bytes, all members unpacked
 MAX_XML = 150 * 1024 * 1024  # bytes, one XML part unpacked
 MAX_RATIO = 200  # unpacked to packed; ordinary XML packs 10 to 60 times
 RATIO_FROM = 10 * 1024 * 1024  # bytes; below this a ratio says nothing
-# zipfile reads a directory entry by entry in Python: one this large must be refused before that.
-_MAX_DIRECTORY = 3 * 1024 * 1024
 
-_END = b"PK\x05\x06"
-_END64_LOCATOR = b"PK\x06\x07"
 _LOCAL = struct.Struct("<4s5H3I2H")
 _BROKEN_DIRECTORY = (
     zipfile.BadZipFile, struct.error, EOFError, OSError, OverflowError, LookupError, ValueError,
@@ -77,8 +73,7 @@ class Package:
                 raise self._too_large()
 
     def _directory(self) -> list[zipfile.ZipInfo]:
-        entries, size = _directory_size(self._data)
-        if entries > MAX_MEMBERS or size > _MAX_DIRECTORY:
+        if has_absurd_directory(self._data):
             raise self._too_large()
         try:
             with zipfile.ZipFile(BytesIO(self._data)) as archive:
@@ -175,15 +170,3 @@ class Package:
 
     def _too_large(self) -> InputError:
         return InputError(f"“{self.name}”解压后大得不合常理，为安全起见不予读取，请用 Word 另存后再试。")
-
-
-def _directory_size(data: bytes) -> tuple[int, int]:
-    """Number of entries and bytes that the directory of a zip file claims; zeros where there is none."""
-    end = data.rfind(_END, max(0, len(data) - 65_557))
-    if end < 0 or end + 22 > len(data):
-        return 0, 0
-    entries, size = struct.unpack_from("<HI", data, end + 10)
-    # zipfile believes the 64-bit record where there is one, and looks for it exactly here.
-    if end >= 76 and data[end - 20 : end - 16] == _END64_LOCATOR:
-        entries, size = struct.unpack_from("<QQ", data, end - 76 + 32)
-    return entries, size

@@ -10,6 +10,7 @@ import zlib
 from pathlib import Path, PurePath, PureWindowsPath
 
 from analyzer.document import InputError
+from analyzer.readers.zip_directory import has_absurd_directory
 
 MAX_BYTES = 200 * 1024 * 1024
 SUPPORTED = ".docx、.doc、.wps、.rtf、.odt、.pdf、.txt、.md"
@@ -167,6 +168,8 @@ def _unsigned(shown: str, suffix: str, data: bytes) -> str:
 
 
 def _zipped(shown: str, suffix: str, data: bytes) -> tuple[str, str, str]:
+    if has_absurd_directory(data):
+        raise InputError(f"{shown}是内含文件过多的压缩包，不像正常的稿件，请重新另存为 .docx 后再试。")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())

@@ -1,0 +1,122 @@
+"""``make pictures``: draws the README's pictures from the sample draft.
+
+The terminal's output needs nothing but the package. The Word file is photographed in LibreOffice Writer on a virtual
+screen: soffice, Xvfb, xdotool and ImageMagick's import must be there, and a font with Chinese.
+"""
+
+import html
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.terminal_theme import MONOKAI
+
+import analyzer
+from analyzer.readers import open_source, read_source
+from analyzer.writers.docx import write_docx
+from analyzer.writers.terminal import print_review
+
+ROOT = Path(__file__).parents[1]
+SAMPLE = ROOT / "corpora" / "samples" / "faulty_draft.docx"
+PICTURES = ROOT / "docs" / "pictures"
+DISPLAY = ":97"
+_TEXT = re.compile(r'<text [^>]*textLength="(?P<length>[\d.]+)"[^>]*>(?P<words>[^<]+)</text>')
+
+
+def terminal() -> None:
+    source = open_source(SAMPLE.relative_to(ROOT))
+    console = Console(
+        record=True, width=96, file=io.StringIO(), force_terminal=True, highlight=False, markup=False
+    )
+    print_review(analyzer.review(read_source(source)), console)
+    target = PICTURES / "terminal.svg"
+    # The default stylesheet loads a font from the network; any monospace font will do.
+    svg = console.export_svg(
+        title="report-analyzer check faulty_draft.docx", theme=MONOKAI, unique_id="terminal"
+    )
+    head, rest = svg.split("<style>", 1)
+    _, style = rest.split(".terminal-matrix", 1)
+    svg = _TEXT.sub(_two_cells_wide, f"{head}<style>.terminal-matrix{style}")
+    target.write_text(svg, encoding="utf-8")
+
+
+def _two_cells_wide(text: re.Match[str]) -> str:
+    """Rich places Chinese in cells of two but gives its length in characters, which squeezes it."""
+    words = html.unescape(text["words"])
+    cell = float(text["length"]) / len(words)
+    return text.group().replace(f'textLength="{text["length"]}"', f'textLength="{cell * cell_len(words):g}"')
+
+
+def word() -> None:
+    missing = [tool for tool in ("soffice", "Xvfb", "xdotool", "import") if shutil.which(tool) is None]
+    if missing:
+        sys.exit(f"not installed: {', '.join(missing)}")
+    with tempfile.TemporaryDirectory() as folder:
+        source = open_source(SAMPLE)
+        document = Path(folder) / "faulty_draft.reviewed.docx"
+        write_docx(analyzer.review(read_source(source)), source.package, document)
+        environment = {**os.environ, "DISPLAY": DISPLAY}
+        screen = subprocess.Popen(
+            ["Xvfb", DISPLAY, "-screen", "0", "1600x1250x24"], stderr=subprocess.DEVNULL
+        )
+        time.sleep(2)
+        writer = subprocess.Popen(
+            [
+                "soffice",
+                f"-env:UserInstallation=file://{folder}/profile",
+                "--norestore",
+                "--nologo",
+                "--writer",
+                str(document),
+            ],
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        try:
+            _wait_for_window(environment)
+            for keys in ("Escape", "ctrl+Home"):
+                subprocess.run(["xdotool", "key", "--delay", "200", keys], env=environment, check=False)
+                time.sleep(1)
+            subprocess.run(
+                ["import", "-window", "root", "-colors", "64", str(PICTURES / "word.png")],
+                env=environment,
+                check=True,
+            )
+        finally:
+            os.killpg(writer.pid, 9)
+            screen.terminate()
+
+
+def _wait_for_window(environment: dict[str, str]) -> None:
+    for _ in range(60):
+        found = subprocess.run(
+            ["xdotool", "search", "--name", "faulty_draft"],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        ).stdout.split()
+        if found:
+            subprocess.run(["xdotool", "windowsize", found[-1], "1600", "1250"], env=environment, check=False)
+            subprocess.run(["xdotool", "windowmove", found[-1], "0", "0"], env=environment, check=False)
+            time.sleep(8)
+            return
+        time.sleep(1)
+    sys.exit("LibreOffice opened no window")
+
+
+if __name__ == "__main__":
+    os.chdir(ROOT)
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    terminal()
+    word()
