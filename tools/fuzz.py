@@ -36,6 +36,14 @@ TOKENS = [
 ]
 
 
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
+    b"4 0 obj<</Length 60>>stream\nBT /F 16 Tf 72 700 Td (Report XX of 20XX) Tj ET\nendstream endobj\n"
+    b"5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Root 1 0 R>>\n"
+)
+
+
 def mutate(data: bytes, chance: random.Random) -> bytes:
     changed = bytearray(data)
     for _ in range(chance.choice((1, 1, 2, 4, 16))):
@@ -74,8 +82,7 @@ def main() -> int:
     chance = random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else time.time_ns())
     word = SAMPLE.read_bytes()
     text = analyzer.read(SAMPLE).text
-    pdf = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj\n4 0 obj<</Length 60>>stream\nBT /F 16 Tf 72 700 Td (Report XX of 20XX) Tj ET\nendstream endobj\n5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Root 1 0 R>>\n"
-    seeds = [("a.docx", word), ("b.pdf", pdf)] + [
+    seeds = [("a.docx", word), ("b.pdf", PDF)] + [
         (f"c{i}.txt", text.encode(e)) for i, e in enumerate(("utf-8-sig", "gb18030", "utf-16"))
     ]
     outcomes: Counter[str] = Counter()
