@@ -8,7 +8,6 @@ import re
 
 from analyzer.text.forms import UNSURE, Form
 from analyzer.text.lookalikes import HAN, Passage
-from analyzer.text.vocabulary import COUNTED, DATED
 
 # What fields are called. The words close the content of a bracket: “单位名称”, “起止年月/至今”.
 _FIELD_NOUN = (
@@ -26,7 +25,8 @@ _TO_DO = (
     "待(?:补充?|填写?|定|核实?|核对|确认|更新|完善|续|提供|统计|明确|插入|添加|校核|审定|落实|报)|"
     f"请?在?此处(?:还?可|还?需|应|请|宜|拟|根据[^)\\]】]{{0,8}}|结合[^)\\]】]{{0,8}})?{_WRITE}(?!的)|"
     "(?:以下|下面)?请?(?:逐项|逐条|分条|分项|如实|简要|详细|具体)?(?:写(?:明|清|出|做法|打算|问题|情况)|说明(?:已|具体|原因|理由|采取|主要)|写明|注明|填写|填入|请填|插入|补充|输入|列明|列出|列举|简述|概述|描述|简要(?:介绍|说明|概括|描述))(?!的)|"
-    f"待[{HAN}]{{2,8}}(?:提供|核实|确认|补充|填写|统计)|暂缺$|数据缺失$|"
+    f"待[{HAN}]{{2,8}}(?:提供|核实|确认|补充|填写|统计|敲定|核定|审定|测算|反馈|报送)|暂缺$|数据缺失$|待(?!遇|命|业|产|机|岗|定稿)[{HAN}]{{1,4}}$|[^)]{{0,20}}(?:再补|后补|再填|后填|后替换|字左右|字以内)$|"
+    f"[^)]{{0,12}}请[{HAN}]{{2,8}}核$|"
     "请(?:根据|按照?|结合|在此|补充|核实|核对|确认|填|写|插入|更新|删除|修改|列|注)|"
     f"请[{HAN}]{{2,8}}(?:补充|提供|核实|填写|确认|更新|完善)|"
     "(?:开头|结尾|正文|标题|首部|主体|落款|过渡段?|第.部分):|"
@@ -88,12 +88,6 @@ def _square(p: Passage, m: re.Match[str]) -> str | None:
     salutation = p.after(m.end()) == ":" and p.line(m.start()).strip().endswith(":")
     if _FIELD.match(content) and (_inline(p, m) or salutation):
         return _kind_of_field(content)
-    if (
-        re.fullmatch(rf"[{HAN}/、]{{2,12}}", content)
-        and _inline(p, m)
-        and re.match(rf" *(?:{COUNTED}|{DATED})", p.after(m.end(), 6))
-    ):
-        return "count"
     return UNSURE if re.fullmatch(rf"[{HAN}A-Z、/]{{2,16}}", content) else None
 
 
@@ -104,8 +98,6 @@ def _lenticular(p: Passage, m: re.Match[str]) -> str | None:
     left, right = p.left_word(m.start()), p.after(m.end())
     if left in ("", "\n", ".", "。", "!", "?", ";") or (right in ("", "\n") and left != ":"):
         return None  # a heading
-    if re.match(rf" *(?:{COUNTED}|{DATED})", p.after(m.end(), 6)) and _inline(p, m):
-        return "count"
     if not _FIELD.match(content):
         return None
     return _kind_of_field(content) if _inline(p, m) else UNSURE
@@ -124,7 +116,9 @@ def _kind_of_field(content: str) -> str:
 def _round(p: Passage, m: re.Match[str]) -> str | None:
     content = _content(m)
     left, right = p.before(m.start(), 2), p.after(m.end())
-    alone = left[-1:] in ("", "\n") and right in (":", "", "\n")
+    alone = (
+        left[-1:] in ("", "\n") and right in (":", "", "\n") and not re.search("[0-9一二三四上下前]", content)
+    )
     if _FIELD.match(content) and (alone or (left in ("关于", "现就", "现将") and right == "的")):
         return _kind_of_field(content)  # （单位名称）： in the place of the recipient
     if alone and re.match(r"(?:单位|机关)名称.{0,6}[盖加]", content):
@@ -148,8 +142,8 @@ def _empty(p: Passage, m: re.Match[str]) -> str | None:
             return None
         if len(pair) == 2 and not re.match(rf"[{HAN}〕]", left):
             return None
-    if p.is_signature(m.start()):
-        return None
+    if p.is_signature(m.start()) or (re.search("[置用加以入于]$", left) and re.match("[内中里]", right)):
+        return None  # to be signed by hand; or “置于〔 〕内”, the brackets themselves are meant
     return "blank"
 
 
@@ -163,8 +157,8 @@ def _bare(p: Passage, m: re.Match[str]) -> str | None:
 
 # As a mark it ends a line or a clause, or opens a line with a colon; in a sentence it is a word like others.
 _TO_DO_WORD = (
-    r"(?<![A-Za-z0-9_-])(?:TBD|FIXME|TODO(?= *(?:\n|$|[:),;。、\]<])))(?![A-Za-z0-9_])|(?<=: )TODO(?= )|(?<=<!-- )TODO"
-    r"|(?<=[:\n])待(?:补充|填写|完善|核实|定)(?=[。.;\n]|$)"
+    r"(?<![A-Za-z0-9_-])(?:TBD|(?:TODO|FIXME)(?= *(?:\n|$|[:),;。、\]<])))(?![A-Za-z0-9_])|(?<=: )(?:TODO|FIXME)(?= )|(?<=<!-- )TODO"
+    r"|(?<=[:\n])待(?:补充|填|填写|完善|核实|定)(?=[。.;\n]|$)"
 )
 
 FIELD_FORMS: tuple[Form, ...] = (

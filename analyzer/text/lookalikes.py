@@ -5,10 +5,19 @@ bulletin? an exam? are Roman numerals about?) is found out once, when first aske
 """
 
 import re
+from bisect import bisect_left
 from functools import cached_property
 from typing import NamedTuple
 
-from analyzer.text.vocabulary import BODIES, COUNTED, DATED, DOUBTFUL_SURNAMES, POSTS, SURNAMES
+from analyzer.text.vocabulary import (
+    BODIES,
+    COUNTED,
+    DATED,
+    DOUBTFUL_SURNAMES,
+    FUNCTION_WORDS,
+    POSTS,
+    SURNAMES,
+)
 
 HAN = "\u3400-\u9fff\uf900-\ufaff"
 # A folded text has only ASCII commas, colons and round brackets.
@@ -19,6 +28,9 @@ _CASE = re.compile(
     "身份证|中[签奖]|中籤|公示期|立案|开除党籍|开除公职|违纪|受贿|行贿|贪污|诈骗|詐騙|犯罪|犯罪|服刑|吸毒|离婚|结婚|婚[前后]|"
     "遗产|继承|就诊|确诊|病例|嫌犯|刑[事拘]|拘留|处分决定|通报批评|党内警告|记过|酒驾|举报|信访人|投诉人|检举|化名|律师|庭审|"
     "[(]匿名[)]|昵称|用户名|尾号|流水号|储蓄卡|银行卡|入院|入室|报警|报案|家属|獲刑|判處|嫌犯|拟录用|拟聘用|考生|准考证|摇号|中标候选|业主姓名|\\d{3,}[*×]{3,}"
+)
+_PERSON = re.compile(
+    "(?:居民|村民|男子|女子|疑人|民警|职工|员工|同学|学生|司机|业主|患者|告人|原告|被告|群众|网民|商户|店主|老人|律师|证人)$"
 )
 _CASE_REACH = 300  # a paragraph or two: one case in a long report does not make a bulletin of it
 _AGED = re.compile(r"[(,]? ?(?:男|女)[,)、]|[(,] ?\d{1,2}岁|[(,](?:化名|另案处理|已判刑|在逃)")
@@ -48,6 +60,7 @@ _SIGNATURE = re.compile(
     r"法定代表人|委托代理人|代理人|承办人|监督人|验收人|交接人|接收人|见证人|收件人|记录人|日期|时间)[^,。;\n]{0,8}[:(] *$"
 )
 _HANDLE = re.compile(rf"(?:网民|网友|网名|昵称|账号|微博|博主|主播|用户)[“\"‘'][{HAN}]{{1,6}}$")
+_NUMBER_LABEL = re.compile("(?:尾号|卡号|账号|证号|院号|案号|手机|电话|号码)[为:]?$")
 _NICKNAME = re.compile(rf"(?:^|[\s“\"'(,、:])[{HAN}]{{1,2}}$")
 _CODE_SPAN = re.compile(r"`[^`\n]*`")
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_$#\\]")
@@ -68,7 +81,13 @@ class Passage:
 
     def is_case(self, offset: int) -> bool:
         """Whether a bulletin, judgment or list of winners is about: names in it are masked on purpose."""
-        return _CASE.search(self.text, max(0, offset - _CASE_REACH), offset + _CASE_REACH) is not None
+        places = self._case_words
+        near = bisect_left(places, offset - _CASE_REACH)
+        return near < len(places) and places[near] <= offset + _CASE_REACH
+
+    @cached_property
+    def _case_words(self) -> list[int]:
+        return [m.start() for m in _CASE.finditer(self.text)]
 
     @cached_property
     def has_roman(self) -> bool:
@@ -156,29 +175,37 @@ class Passage:
         one = self.before(offset)
         if one in SURNAMES:
             return True
-        return one in DOUBTFUL_SURNAMES and (self.before(offset - 1) or "\n") in BOUNDARY
+        if one not in DOUBTFUL_SURNAMES or not (
+            (self.before(offset - 1) or "\n") in BOUNDARY or _PERSON.search(self.before(offset - 1, 3))
+        ):
+            return False
+        return one not in FUNCTION_WORDS or self.is_case(offset)
 
     def is_masked_name(self, start: int, end: int) -> bool:
         """``李××``, ``陈*明`` in a bulletin or a list: somebody made unreadable on purpose."""
-        if (
-            self.text[start] == "*"
-            and self.is_case(start)
-            and _NICKNAME.search(self.text[max(0, start - 3) : start])
-        ):
+        asked = re.match(rf" *(?:{COUNTED}|{DATED})", self.text[end : end + 8]) is not None
+        starred = self.text[start] == "*"
+        if starred and not asked and _NICKNAME.search(self.before(start, 3)) and self.is_case(start):
             return re.match(rf"[{HAN}]?[,.;:、。()”\"'\s]|$", self.text[end : end + 2]) is not None
-        if self.text[start] == "*" and _HANDLE.search(self.before(start, 10)):
+        if starred and _HANDLE.search(self.before(start, 10)):
             return True
-        if self.text[start] == "*" and re.search(
-            "(?:尾号|卡号|账号|证号|手机|电话)[为:]?$", self.before(start, 4)
+        if (
+            starred
+            and _NUMBER_LABEL.search(self.before(start, 5))
+            and (end - start > 3 or self.is_case(start))
         ):
             return True
         if not self.is_surname(start):
             return False
         following = self.text[end : end + 8]
-        one_more = self.text[start] == "*" and re.match(rf"[{HAN}](?:[{HAN}]?[,.;:、。()\s]|$)", following)
+        one_more = (
+            starred
+            and following[:1] not in tuple("说道称讲")
+            and re.match(rf"[{HAN}](?:[{HAN}]?[,.;:、。()\s]|$)", following)
+        )
         if one_more and self.is_case(start):
             return True
-        if re.match(rf" *(?:{COUNTED}|{DATED})", following) and not _AGED.match(following):
+        if asked and not _AGED.match(following):
             return False
         if one_more:
             return True
@@ -211,15 +238,8 @@ class Passage:
         left, right = self.before(start), self.after(start + 1)
         if left in ("“", '"', "‘", "'") and right in ("”", '"', "’", "'"):
             return True
-        dated = re.match(
-            r"[年月日周](?![年月日底初中份至到以起上下前后内,.;、。)(\-—~ ×]|$)", self.after(start + 1, 2)
-        )
-        return (
-            dated is not None
-            and left not in BOUNDARY
-            and left not in "于在至自从到将年月日今去明"
-            and not left.isdigit()
-        )
+        paced = re.search(rf"[日周月季年][{HAN}]$", self.before(start, 2))
+        return paced is not None and re.match(rf"[日周月季年][{HAN}]", self.after(start + 1, 2)) is not None
 
     def is_gene(self, start: int, end: int) -> bool:
         """``XX染色体``, ``核型写作XX``."""
@@ -227,6 +247,11 @@ class Passage:
             set(self.text[start:end]) <= set("Xx")
             and _GENES.search(self.text[max(0, start - 24) : end + 24]) is not None
         )
+
+    @cached_property
+    def has_brand_x(self) -> bool:
+        """Names that end in X are about (SpaceX), so one X may be such a name itself."""
+        return re.search(r"(?<![A-Za-z])[A-WYZa-wyz][a-z]+ ?X(?![A-Za-z])|推特", self.text) is not None
 
     @cached_property
     def has_lost_characters(self) -> bool:

@@ -40,7 +40,7 @@ def _figure(p: Passage, m: re.Match[str]) -> str | None:
         if kind:
             return kind
     if re.search(r"\d[X×]{4,}$", figure):
-        return "number"
+        return "number" if re.search("电话|手机|传真|联系|热线", p.before(start, 10)) else None
     return "count" if re.search("[Xx_*]$", figure) and is_counted(p, end) else None
 
 
@@ -66,6 +66,8 @@ def _cross(p: Passage, m: re.Match[str]) -> str | None:
 
 
 def _one_cross(p: Passage, mark: str, start: int, end: int, kind: str | None) -> str | None:
+    if mark in "xX" and p.has_brand_x and kind in (None, "name"):
+        return None
     if mark in "xX" and (p.is_algebra or (kind != "date" and p.is_other_x(start, end))):
         return None
     if mark == "×" and (p.is_sign(start) or (kind in (None, "name") and p.after(end) == " ")):
@@ -110,11 +112,11 @@ def _one_star(p: Passage, start: int, end: int, kind: str | None) -> str | None:
     left, right = p.before(start), p.after(end)
     if left in ("", "\n") and kind != "date":
         return UNSURE if kind == "name" else None
-    if kind == "name" and p.is_surname(start):
+    if (kind == "name" and p.is_surname(start)) or (kind == "number" and left != "第"):
         return None
     if kind or re.match(r"[百千万亿]", right):
         return kind or "count"
-    return UNSURE if re.match(rf"[{HAN},.;]", right) and _IS_HAN.match(left) else None
+    return UNSURE if re.match(rf"[{HAN},.;、]", right) and re.match(rf"[{HAN}、]", left) else None
 
 
 def _ring(p: Passage, m: re.Match[str]) -> str | None:
@@ -176,7 +178,11 @@ def _query(p: Passage, m: re.Match[str]) -> str | None:
     if left in tuple("吗呢么吧啊?!") or left == "":
         return None
     if end - start == 1:
+        if kind and left == "(" and p.after(end) == ")":
+            return kind
         return UNSURE if kind in ("date", "count") and p.after(end) != " " else None
+    if kind is None:
+        return UNSURE if _IS_HAN.match(p.after(end)) else None
     return kind if re.match(rf"[{HAN},.;:、。(]", left) else None
 
 
@@ -191,7 +197,7 @@ def _geometric(p: Passage, m: re.Match[str]) -> str | None:
     if left in ("", "\n") or right == " ":
         return None  # a bullet or a heading
     if end - start == 1:
-        return UNSURE if kind == "date" else None
+        return UNSURE if kind in ("date", "count") else None
     if kind and re.match(rf"[{HAN},.(:“《]", left):
         return kind
     return "name" if m.group()[0] in "△#" and re.search(rf"[{HAN}、《]", left + right) else None
@@ -200,8 +206,9 @@ def _geometric(p: Passage, m: re.Match[str]) -> str | None:
 _KNOWN_YEAR = rf"(?<![\dA-Za-z.×*])(?:19|20)(?P<rest> ?(?=\d?[{MARK}])[\d{MARK}]{{2}})(?![\dA-Za-z{MARK}])"
 _HAN_YEAR = r"[二2][〇○0零](?P<rest>[〇○零一二三四五六七八九]?[Xx×*_]{1,2})(?=年)"
 _KNOWN_FIGURE = (
-    rf"(?<![\d.A-Za-z*])(?P<at>[\d{MARK}]+\.[\d{MARK}]*[Xx×*_]+[\d{MARK}]*|[Xx×*_]+\.[\d{MARK}]+|\d+[Xx×*_]+)"
-    r"(?![\d.A-Za-z])"
+    # No start in the middle of a run: long rows of marks would be tried from each of their characters.
+    rf"(?<![\d.A-Za-z{MARK}])(?P<at>[\d{MARK}]{{1,12}}\.[\d{MARK}]{{0,6}}[Xx×*_]+[\d{MARK}]*|[Xx×*_]{{1,12}}\.[\d{MARK}]+"
+    r"|\d{1,11}[Xx×*_]+)(?![\d.A-Za-z])"
 )
 _LETTER = rf"(?<=[{HAN}])[Nn](?= *[多余]?[万亿]?{MEASURE}(?!方))"
 

@@ -57,18 +57,18 @@ def _stand_in(p: Passage, m: re.Match[str]) -> str | None:
     return None if _GRADED.match(p.text, m.end()) else "name"
 
 
-def spoken_for(p: Passage, unsure: list[Placeholder]) -> list[Placeholder]:
+def spoken_for(p: Passage, sure: list[Placeholder], unsure: list[Placeholder]) -> list[Placeholder]:
     """Those single 某 that are blanks.
 
     In the writer's own voice (我代表某市市委, 请某同志介绍) it is one, and then it is one elsewhere in the draft too;
-    in a story about others (某县曾发生…) it is a way of not naming them.
+    in a story about others (某县曾发生…) it is a way of not naming them, unless other blanks show a draft.
     """
     places = [u for u in unsure if u.form == "mou" and is_named(p, u.end)]
     own = any(_OWN_VOICE.search(p.text[max(0, u.start - 24) : u.start]) for u in places)
-    return places if own else []
+    return places if own or sure else []
 
 
 NAME_FORMS: tuple[Form, ...] = (
     Form("stand-in", _LETTERS, _stand_in, ("AA", "BB", "CC", "DD", "ABC", "XYZ", "abc", "xyz")),
-    Form("mou", r"某{1,3}(?![些种个一地天日次时])", _mou, ("某",)),
+    Form("mou", r"某{1,3}(?![些种个一地天日次时]|称号|东西|说法|事情)", _mou, ("某",)),
 )

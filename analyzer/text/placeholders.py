@@ -27,7 +27,7 @@ _BY_THE_SAME_MARK = {
     "cross": "name",
     "star": "name",
     "query": "count",
-    "geometric": "date",
+    "geometric": "count",
     "field": "name",
     "ellipsis": "blank",
 }
@@ -58,11 +58,16 @@ def find_folded(folded: str) -> tuple[Placeholder, ...]:
 
 def _settle(p: Passage, sure: list[Placeholder], unsure: list[Placeholder]) -> list[Placeholder]:
     """Those of the ``unsure`` that the rest of the draft shows to be blanks."""
-    settled = [u._replace(kind="name") for u in spoken_for(p, unsure)]
+    settled = [u._replace(kind="name") for u in spoken_for(p, sure, unsure)]
     for form, kind in _BY_ANY_BLANK.items():
         alike = [u for u in unsure if u.form == form]
         if len(alike) > 1 or sure:
             settled += [u._replace(kind=kind) for u in alike]
+    settled += [
+        u._replace(kind="date")
+        for u in unsure
+        if sure and u.form == "query" and p.after(u.end) in ("年", "月", "日")
+    ]
     for form, kind in _BY_THE_SAME_MARK.items():
         marks = {p.text[s.start] for s in sure if s.form in (form, *_SHARED)}
         alike = [u for u in unsure if u.form == form and p.text[u.start] in marks]

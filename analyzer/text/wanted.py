@@ -10,7 +10,7 @@ MARK = "Xx×*_○〇□?"
 
 _COUNTED = re.compile(rf" *{COUNTED}")
 _DATED = re.compile(rf" *(?:[-—~～至到] *[{MARK}]{{1,2}} *)?{DATED}")
-_NUMBERED = re.compile(rf" *号(?!召|称|码|楼|线)|-[X×]{{4,}}|[{HAN}]{{1,8}}字(?: ?第|[\[〔(])")
+_NUMBERED = re.compile(rf" *号(?!召|称|码|楼|线)|-[X×]{{4,}}|[{HAN}]{{1,8}}(?:字(?: ?第|[\[〔(])|〔)")
 _NAMED = re.compile(rf" *{BODIES}|{POSTS}")
 _NAMED_FAR = re.compile(rf"[{HAN}]{{1,6}}(?:{BODIES})")
 
