@@ -10,7 +10,7 @@ _KIND = (
     "报告|汇报|总结|说明|方案|通知|情况|函|请示|纪要|意见|计划|要点|讲话|通报|述职|公报|决定|批复|办法|规定|年报|月报|季报|简报|材料|"
     "综述|公告|发言|主持词|致辞|倡议书|申请|合同|协议|规划|思路|安排|清单|台账|自查|小结"
 )
-_TITLE = re.compile(rf"(?:{_KIND})(?:\([^()]{{1,20}}\)|》|】)?(?:之?[一二三四五六\d])?$")
+_TITLE = re.compile(rf"(?:{_KIND})(?:(?=——)|(?:\([^()]{{1,20}}\)|》|】)?(?:之?[一二三四五六\d])?$)")
 _NOT_TITLE = re.compile(
     r"^[一二三四五六七八九十]{1,3}、|^\(?\d{1,2}[.、)]|^\([一二三四五六七八九十]|〔.{2,6}〕|签发人|密级|^(?:绝密|机密|秘密|特急|加急)|^附件|(?:更新|发布)时间|来源:|^\(.*\)$|^(?:\d{4}|[二〇○]{2}..)年\d{1,2}月(?:\d{1,2}日)?$|[。;!?]|^#|[:：]$|^\d{1,2}$|文件$"
 )
@@ -48,9 +48,10 @@ def title_of(folded: str, paragraphs: tuple[Paragraph, ...]) -> Span | None:
             head = []
             continue
         head.append(p.span)
-        if _TITLE.search(line):
+        if named := _TITLE.search(line):
             first = head[max(0, len(head) - 3)]
-            return _trimmed(folded, Span(first.start, p.span.end))
+            end = p.span.end if named.end() == len(line) else folded.index(line, p.span.start) + named.end()
+            return _trimmed(folded, Span(first.start, end))
     return None
 
 

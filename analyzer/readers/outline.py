@@ -38,13 +38,14 @@ _MARKDOWN = re.compile(r"(#{1,6}) +")
 _ANNEX = re.compile(
     r"附[件录表] ?(?:[一二三四五六七八九十\d]{1,3})?[:]? *$|附[件录] ?[一二三四五六七八九十\d]{1,3} *[:.、]? ?[\u4e00-\u9fff《]{2,40}$"
 )
-_ENDS = re.compile(r"[。.;:,!?…]$")
+_ATTACHED = re.compile(r"附件: *(?=1[.、])")
 _ALONE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9“”\"《》、,·\-—()]{4,26}")
 _NO_HEADING = re.compile(
     r"各位|同志们|代表们|谢谢|附件|抄送|报送|主送|签发|联系人|电话|(?:\d{4}|[二○〇]{2}..)年.*[日月]$|^\d|[局委办厅部院会府司校团心组队]$|^[（(].*[）)]$|[:：]"
 )
 _ANNEX_RANK, _ALONE_RANK = 1, 26
 _MAX_TITLE = 60
+_PROSE, _SHORT_PROSE = 36, 12  # characters of a paragraph that a heading may stand between
 
 
 class _Open(NamedTuple):
@@ -92,6 +93,10 @@ def _heading(folded: str, body: list[Paragraph], index: int, title: Span | None)
         line = line[m.end() :]
     elif p.outline is not None:
         rank = 18 + 10 * p.outline
+    if m := _ATTACHED.match(line):
+        # “附件：1.清单” begins a list of attachments: its first number stands after the word.
+        start = words = start + m.end()
+        line = line[m.end() :]
     for automatic, source in ((True, fold(p.label)), (False, line)):
         if (numbered := _numbered(source)) is None:
             continue
@@ -155,14 +160,13 @@ def _stands_alone(folded: str, line: str, body: list[Paragraph], index: int, tit
         return False
     if title is None or body[index].span.start < title.end or index == 0:
         return False
-    before = folded[body[index - 1].span.start : body[index - 1].span.end].rstrip(" ")
-    after = folded[body[index + 1].span.start : body[index + 1].span.end].rstrip(" ")
-    return (
-        before.endswith(("。", "!", "”", ")"))
-        and len(before) >= 30
-        and len(after) >= 40
-        and after.endswith(("。", ":", "!"))
-    )
+    here, before, after = (body[i].span for i in (index, index - 1, index + 1))
+    above, below = folded[before.start : before.end].rstrip(" "), folded[after.start : after.end].rstrip(" ")
+    # A blank line on both sides, or words that head sections, make up for short paragraphs about it.
+    spaced = folded.count("\n", before.end, here.start) > 1 < folded.count("\n", here.end, after.start)
+    enough = _SHORT_PROSE if spaced or role_of(line) else _PROSE
+    told = above.endswith(("。", "!", "”", ")")) and len(above) >= enough
+    return told and len(below) >= enough and below.endswith(("。", ":", "!"))
 
 
 def _nest(text: str, headings: list[_Heading], end: int) -> tuple[Section, ...]:
