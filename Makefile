@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test check bench pictures clean
+.PHONY: demo test check bench corpora pictures clean
 
 demo: $(STAMP)
 	@mkdir -p demo
@@ -22,6 +22,13 @@ check: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python tools/bench.py
+
+# What of the corpora is made from sources and seeds; run it twice and nothing changes.
+corpora: $(STAMP)
+	$(BIN)/python tools/build_sample.py
+	$(BIN)/python tools/build_corpora.py
+	$(BIN)/python tools/plant_drafts.py
+	@$(BIN)/python tools/variety.py
 
 pictures: $(STAMP)
 	$(BIN)/python tools/pictures.py

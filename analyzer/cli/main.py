@@ -7,6 +7,7 @@ import click
 
 from analyzer.cli.check import check
 from analyzer.cli.chinese import Group, complaint, interrupted
+from analyzer.cli.evaluate import evaluate
 from analyzer.cli.show import rules, text
 from analyzer.document import InputError
 
@@ -26,7 +27,7 @@ def cli(context: click.Context, version: bool) -> None:
         click.echo(context.get_help())
 
 
-for _command in (check, text, rules):
+for _command in (check, text, rules, evaluate):
     cli.add_command(_command)
 
 

@@ -14,6 +14,7 @@ _TITLE = re.compile(rf"(?:{_KIND})(?:(?=——)|(?:\([^()]{{1,20}}\)|》|】)?(?
 _NOT_TITLE = re.compile(
     r"^[一二三四五六七八九十]{1,3}、|^\(?\d{1,2}[.、)]|^\([一二三四五六七八九十]|〔.{2,6}〕|签发人|密级|^(?:绝密|机密|秘密|特急|加急)|^附件|(?:更新|发布)时间|来源:|^\(.*\)$|^(?:\d{4}|[二〇○]{2}..)年\d{1,2}月(?:\d{1,2}日)?$|[。;!?]|^#|[:：]$|^\d{1,2}$|文件$"
 )
+_CONTINUED = re.compile(rf"(?:{ISSUERS}|关于[^。]*|[的和与及、])$")
 _ISSUER = re.compile(
     rf"(?P<body>[\u4e00-\u9fff×X*○〇某]{{2,24}}?{ISSUERS})(?=关于|党组关于|\d{{4}}年|[上下]半年|第?[一二三四]季度|年度)"
 )
@@ -49,7 +50,10 @@ def title_of(folded: str, paragraphs: tuple[Paragraph, ...]) -> Span | None:
             continue
         head.append(p.span)
         if named := _TITLE.search(line):
-            first = head[max(0, len(head) - 3)]
+            first = head.pop()
+            # A title over several lines: the body's name above “关于…”, or “关于…” broken off.
+            while head and _CONTINUED.search(folded[head[-1].start : head[-1].end].strip(" ")):
+                first = head.pop()
             end = p.span.end if named.end() == len(line) else folded.index(line, p.span.start) + named.end()
             return _trimmed(folded, Span(first.start, end))
     return None

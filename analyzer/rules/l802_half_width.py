@@ -29,6 +29,7 @@ _SHOWN = 12
     good=[
         "加强领导，压实责任，落实到位；责任到人。",
         "按照GB/T 9704-2012, 页边距37mm, 使用ASCII(American)编码。",
+        "认真落实责任。\n---此处隐藏2751字,下载后查看---\n抓好整改，确保实效。",
         "会议时间9:30，比分3:2，访问http://example.com/a?b=1。",
     ],
 )
@@ -39,7 +40,9 @@ def half_width(report: Report, context: Context) -> Iterator[Hit]:
 
     依据：GB/T 15834—2011 第 5.1 条（标点符号占一个字位置）；GB/T 15835—2011。
     """
-    half = [Span(*m.span()) for m in _HALF.finditer(report.text)]
+    strange = (*context.cuts, *context.furniture)  # what a web page left is to be deleted, not mended
+    found = (Span(*m.span()) for m in _HALF.finditer(report.text))
+    half = [span for span in found if not any(s.covers(span) for s in strange)]
     full = len(_FULL.findall(report.text))
     if len(half) > max(_FEW, full):
         few = "全文" if len(half) > 4 * full else "大部分"

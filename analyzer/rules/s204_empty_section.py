@@ -7,7 +7,7 @@ from analyzer.document import Report, Severity, Span
 from analyzer.rules.base import Hit, rule
 from analyzer.rules.context import Context
 
-_SCHEMES = frozenset(("chapter", "part", "section", "han", "paren-han", "style"))
+_SCHEMES = frozenset(("chapter", "part", "section", "han", "paren-han", "arabic", "style"))
 _LONGEST = 40
 _SOME_TEXT = 30
 
@@ -23,24 +23,26 @@ _SOME_TEXT = 30
     good=[
         "一、主要做法\n今年以来，我局认真抓好各项工作落实，全年共开展专项检查12次，整改隐患36处。\n二、存在问题\n主要是能力不足。",
         "一、主要做法\n（一）抓学习\n认真组织集中学习和个人自学，全年共开展专题学习12次，撰写心得36篇。\n（二）抓检查\n检查36家。",
+        "一、任务\n1.抓好学习教育\n2.抓好检查督导\n3.抓好问题整改\n二、要求\n各单位要认真组织实施，层层压实责任，确保各项任务按期完成，不留死角。",
         "目录\n一、主要做法\n二、存在问题\n三、下一步打算",
     ],
 )
 def empty_section(report: Report, context: Context) -> Iterator[Hit]:
     """标题下面没有任何文字，紧接着就是同级或更高一级的标题。
 
-    目录、提纲式的材料（多数标题下都没有文字）不报；一句话就是一条的条目不报。
+    目录、提纲式的材料（同级标题下多数没有文字）不报；一句话就是一条的条目不报。
 
     依据：《党政机关公文处理工作条例》第二十条（内容完整）。
     """
     headed = [s for s in report.sections if s.scheme in _SCHEMES]
-    empty, filled = Counter[str](), Counter[str]()
+    empty, filled = Counter[tuple[str, int | None]](), Counter[tuple[str, int | None]]()
     for section in headed:
         body = report[section.body].strip()
-        empty[section.scheme] += not body
-        filled[section.scheme] += len(body) >= _SOME_TEXT
+        empty[section.scheme, section.parent] += not body
+        filled[section.scheme, section.parent] += len(body) >= _SOME_TEXT
     for section in headed:
-        if report[section.body].strip() or empty[section.scheme] > filled[section.scheme]:
+        siblings = section.scheme, section.parent
+        if report[section.body].strip() or empty[siblings] > filled[siblings]:
             continue
         title = report[section.heading]
         if len(title) > _LONGEST or title.rstrip()[-1:] in "。；;！!":

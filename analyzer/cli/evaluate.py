@@ -1,0 +1,139 @@
+"""``evaluate``: all rules on all labelled texts, against the figures that were committed last."""
+
+import json
+import tomllib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from analyzer import resources
+from analyzer.cli.chinese import Command
+from analyzer.document import FAMILIES, Finding, InputError, Report
+from analyzer.engine import review
+from analyzer.evaluation.marked import Marked, parse_marked
+from analyzer.evaluation.score import Scores, score
+from analyzer.readers import parse, read
+from analyzer.rules import RULES
+from analyzer.writers.saving import save
+
+_SHOWN = 40
+
+
+@click.command(cls=Command)
+@click.option("--family", metavar="代码", default="", help="只看这一类或这条规则，如 P1、S202")
+@click.option("--held-back", is_flag=True, help="用保留的那一半（只在定稿时用）")
+@click.option("--details", is_flag=True, help="列出没有找到的和误报的")
+@click.option("--write", is_flag=True, help="把结果记为新的基准（corpora/scores.json）")
+def evaluate(family: str, held_back: bool, details: bool, write: bool) -> None:
+    """在带标注的语料上运行全部规则，给出准确率、召回率、误报率，并与上次记录的结果比较。"""
+    corpora = _corpora()
+    part = "held-back" if held_back else "development"
+    scores = Scores()
+    for name, report, marked in _texts(corpora, part):
+        score(scores, name, report, marked, _findings(report))
+    known = _known(corpora)
+    click.echo("\n".join(_table(scores, family.upper(), known.get(part, {}))))
+    if details:
+        for title, rows in (("没有找到", scores.missed), ("误报", scores.false)):
+            chosen = [row for row in rows if f" {family.upper()}" in row and _has_rule(row)]
+            click.echo(f"\n{title}（{len(chosen)}）：")
+            click.echo("\n".join(f"  {row}" for row in chosen[:_SHOWN]))
+    if write:
+        known[part] = _figures(scores)
+        target = corpora / "scores.json"
+        text = json.dumps(known, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        save(target, lambda file: file.write(text.encode("utf-8")))
+
+
+def _corpora() -> Path:
+    folder = resources.folder("corpora")
+    if not (folder / "split.toml").is_file():
+        raise InputError("没有找到带标注的语料；evaluate 要在项目的源代码目录中运行。")
+    return folder
+
+
+def _texts(corpora: Path, part: str) -> Iterator[tuple[str, Report, Marked | None]]:
+    split = tomllib.loads((corpora / "split.toml").read_text(encoding="utf-8"))
+    chosen = set(split[part]["series"])
+    for file in sorted((corpora / "reports").glob("*/*")):
+        if file.parent.name in chosen and file.suffix in (".txt", ".docx"):
+            yield f"{file.parent.name}/{file.name}", read(file), None
+    for file in sorted((corpora / "drafts").glob("*/*.marked")):
+        marked = parse_marked(file.read_text(encoding="utf-8"))
+        if marked.head.get("series") in chosen or file.stem in split[part]["drafts"]:
+            yield file.stem, parse(marked.text, file.name), marked
+
+
+def _findings(report: Report) -> Iterable[Finding]:
+    result = review(report)
+    for failure in result.failures:
+        raise InputError(f"规则 {failure.step} 在 {report.source} 上出错：{failure.error}。")
+    return result.findings
+
+
+def _has_rule(row: str) -> bool:
+    return any(f" {rule.code} " in row for rule in RULES)
+
+
+def _known(corpora: Path) -> dict[str, dict[str, dict[str, float]]]:
+    file = corpora / "scores.json"
+    return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+
+
+def _figures(scores: Scores) -> dict[str, dict[str, float]]:
+    figures = {}
+    for rule in RULES:
+        rows = {
+            "precision": scores.precision(rule.code),
+            "recall": scores.recall(rule.code),
+            "alarms": scores.alarm_rate(rule.code),
+        }
+        figures[rule.code] = {k: round(v, 4) for k, v in rows.items() if v is not None}
+    return figures
+
+
+def _table(scores: Scores, family: str, known: dict[str, dict[str, float]]) -> Iterator[str]:
+    yield f"{'规则':<6}{'植入':>5}{'找到':>5}{'准确率':>8}{'召回率':>8}{'误报/万字':>9}   与上次相比"
+    covered = {rule.code for rule in RULES}
+    every = sorted({*covered, *scores.planted}, key=lambda c: (list(FAMILIES).index(c[:2]), c))
+    last = ""
+    for code in every:
+        if not code.startswith(family):
+            continue
+        if code[:2] != last:
+            last = code[:2]
+            yield f"{last} {FAMILIES[last]}"
+        planted = scores.planted[code]
+        if code not in covered:
+            yield f"  {code:<6}{planted:>5}   还没有这条规则"
+            continue
+        precision, recall, alarms = scores.precision(code), scores.recall(code), scores.alarm_rate(code)
+        cells = f"{_share(precision):>10}{_share(recall):>11}{alarms:>12.2f}"
+        yield f"  {code:<6}{planted:>5}{scores.found[code]:>7}{cells}   {_change(code, precision, recall, alarms, known)}"
+    yield f"没有问题的报告：{scores.characters}字，警告以上误报{sum(scores.alarms.values())}处"
+
+
+def _share(value: float | None) -> str:
+    return "—" if value is None else f"{value:.3f}"
+
+
+def _change(
+    code: str,
+    precision: float | None,
+    recall: float | None,
+    alarms: float,
+    known: dict[str, dict[str, float]],
+) -> str:
+    if code not in known:
+        return "（首次）"
+    before = known[code]
+    changes = []
+    for name, now, key in (
+        ("准确率", precision, "precision"),
+        ("召回率", recall, "recall"),
+        ("误报", alarms, "alarms"),
+    ):
+        if now is not None and abs(now - before.get(key, now)) >= 0.0005:
+            changes.append(f"{name}{now - before[key]:+.3f}")
+    return "，".join(changes)

@@ -1,0 +1,104 @@
+"""Counts what rules find of planted faults, and what they say where nothing is wrong."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from analyzer.document import Finding, Part, Report, Severity, Span
+from analyzer.evaluation.marked import Label, Marked, Truth
+
+_NEAR = 4  # characters between a finding and an empty place that still mean the same place
+
+
+@dataclass(slots=True)
+class Scores:
+    """Tallies by rule code. ``characters`` and ``alarms`` are of sound texts, warnings and errors only."""
+
+    planted: Counter[str] = field(default_factory=Counter)
+    found: Counter[str] = field(default_factory=Counter)
+    right: Counter[str] = field(default_factory=Counter)
+    wrong: Counter[str] = field(default_factory=Counter)
+    alarms: Counter[str] = field(default_factory=Counter)
+    characters: int = 0
+    missed: list[str] = field(default_factory=list)
+    false: list[str] = field(default_factory=list)
+
+    def precision(self, code: str) -> float | None:
+        """Share of a rule's (or, for a shorter code, a family's) findings in faulty drafts that are right."""
+        right, wrong = (_sum(c, code) for c in (self.right, self.wrong))
+        return right / (right + wrong) if right + wrong else None
+
+    def recall(self, code: str) -> float | None:
+        """Share of the faults planted for a rule or a family that were found."""
+        planted = _sum(self.planted, code)
+        return _sum(self.found, code) / planted if planted else None
+
+    def alarm_rate(self, code: str) -> float:
+        """False alarms per 10,000 characters of sound text."""
+        return 10_000 * _sum(self.alarms, code) / self.characters if self.characters else 0.0
+
+
+def _sum(tally: Counter[str], code: str) -> int:
+    return sum(n for c, n in tally.items() if c.startswith(code))
+
+
+def score(
+    scores: Scores, name: str, report: Report, labels: Marked | None, findings: Iterable[Finding]
+) -> None:
+    """Add one reviewed text to ``scores``; ``labels`` is None for a sound one.
+
+    A fault counts as found if a finding of its family meets its place. A finding is right if it meets a fault of its
+    family; on a look-alike, or where no fault is marked, it is wrong. Findings of severity ``info`` can be right, not wrong.
+    """
+    shown = list(findings)
+    if labels is None:
+        scores.characters += len(report.text)
+        for finding in shown:
+            if finding.severity > Severity.INFO:
+                scores.alarms[finding.code] += 1
+                scores.false.append(f"{name} {finding.code} {_quote(report, finding.span)}")
+        return
+    faults = labels.of(Truth.FAULT)
+    met: set[Label] = set()
+    for finding in shown:
+        hits = [f for f in faults if f.code[:2] == finding.code[:2] and _meets(report, finding.span, f.span)]
+        met.update(hits)
+        if hits:
+            scores.right[finding.code] += 1
+        elif finding.severity > Severity.INFO and not _near_any_fault(report, finding, faults):
+            scores.wrong[finding.code] += 1
+            scores.false.append(f"{name} {finding.code} {_quote(report, finding.span)}")
+    for fault in faults:
+        scores.planted[fault.code] += 1
+        if fault in met:
+            scores.found[fault.code] += 1
+        else:
+            scores.missed.append(f"{name} {fault.code} {_quote(report, fault.span)}")
+
+
+def _meets(report: Report, finding: Span, fault: Span) -> bool:
+    if finding.width and fault.width:
+        return finding.overlaps(fault)
+    # One of them is a place: the line ends between what was and what is now there do not count.
+    start, end = min(finding.end, fault.end), max(finding.start, fault.start)
+    return len(report.text[start:end].strip()) <= _NEAR
+
+
+def _near_any_fault(report: Report, finding: Finding, faults: Iterable[Label]) -> bool:
+    """A planted fault may rightly draw another rule's finding: a section that is gone also breaks a promised count."""
+    here = report.section_at(finding.span.start)
+    return finding.code.startswith("S2") and any(
+        f.code[0] in "SP"
+        and report.section_at(f.span.start) in (here, None if here is None else report.sections[here].parent)
+        for f in faults
+    )
+
+
+def _quote(report: Report, span: Span) -> str:
+    before, after = report.text[max(0, span.start - 12) : span.start], report.text[span.end : span.end + 12]
+    return f"{before}⟦{report[span]}⟧{after}".replace("\n", "⏎")
+
+
+def body_text(report: Report) -> str:
+    """The main text without margins and notes, for measures of wording."""
+    return "\n".join(report[p.span] for p in report.paragraphs if p.part in (Part.BODY, Part.TABLE))
