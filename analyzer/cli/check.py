@@ -1,7 +1,9 @@
 """``check``: review drafts and give the findings back."""
 
+import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import count
 from pathlib import Path
 
 import click
@@ -14,7 +16,7 @@ from analyzer.rules import RULES, Rule
 from analyzer.writers.saving import refuse_overwriting, save
 
 _SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO, "never": None}
-_SUFFIX = ".审阅.docx"
+_OWN_RESULT = re.compile(r"\.审阅\d*\.docx$")
 
 
 class Codes(click.ParamType[tuple[str, ...]]):
@@ -46,7 +48,7 @@ class Codes(click.ParamType[tuple[str, ...]]):
     "--output",
     type=click.Path(path_type=Path),
     metavar="路径",
-    help="写到文件；多份稿件时是文件夹（docx 默认写在稿件旁边）",
+    help="写到文件；docx 也可以是文件夹（默认写在稿件旁边，不覆盖已有的）",
 )
 @click.option("--select", type=Codes(), default="", metavar="代码", help="只用这些规则，如 P1,S202")
 @click.option("--ignore", type=Codes(), default="", metavar="代码", help="不用这些规则")
@@ -71,10 +73,14 @@ def check(
     退出状态：0 没有到达 --fail-on 的问题，1 有，2 有稿件或规则没有查成。
     """
     rules = tuple(_chosen(select, ignore))
+    if not rules:
+        raise InputError("--select 和 --ignore 合起来一条规则也没有留下，请改一改。")
+    drafts = tuple(_without_own_results(drafts))
+    targets = _targets(drafts, output) if form == "docx" else [Path()] * len(drafts)
     threshold = _SEVERITIES[fail_on]
     results: list[str] = []
     worst = 0
-    for draft in drafts:
+    for draft, target in zip(drafts, targets, strict=True):
         try:
             source = open_source(draft)
             result = review(read_source(source), rules=rules)
@@ -87,7 +93,7 @@ def check(
             worst = 2
             continue
         if form == "docx":
-            _write_docx(result, source, _target(draft, output, len(drafts)), quiet)
+            _write_docx(result, source, target, quiet)
         elif form == "json":
             from analyzer.writers.json import to_json
 
@@ -128,21 +134,44 @@ def _as_text(result: Review, *, to_file: bool) -> str:
 
 def _give(results: list[str], output: Path | None, drafts: tuple[str, ...]) -> None:
     text = "".join(f"{r}\n" for r in results if r)
-    if output is None:
+    if output is None or output == Path("-"):
         click.echo(text, nl=False)
         return
+    if output.is_dir():
+        raise InputError(f"“{output}”是文件夹，--output 要给出文件名。")
     for draft in drafts:
         refuse_overwriting(draft, output)
     save(output, lambda file: file.write(text.encode("utf-8")))
 
 
-def _target(draft: str, output: Path | None, drafts: int) -> Path:
-    path = Path(draft)
-    if output is None:
-        return path.with_name(path.stem + _SUFFIX)
-    if output.is_dir() or drafts > 1:
-        return output / (path.stem + _SUFFIX)
-    return output
+def _without_own_results(drafts: tuple[str, ...]) -> Iterator[str]:
+    """The drafts, without the commented copies that ``*.docx`` takes in after an earlier run."""
+    for draft in drafts:
+        if len(drafts) > 1 and _OWN_RESULT.search(draft):
+            click.echo(f"跳过“{Path(draft).name}”：这是以前的审阅结果。", err=True)
+        else:
+            yield draft
+
+
+def _targets(drafts: tuple[str, ...], output: Path | None) -> list[Path]:
+    """Where each commented copy goes; never over another one, nor over one that stands there from before.
+
+    Raises:
+        InputError: ``output`` names one file for several drafts, or no Word file.
+    """
+    if output is not None and not output.is_dir():
+        if len(drafts) > 1:
+            raise InputError(f"有多份稿件，--output 要给出已有的文件夹，“{output}”不是文件夹。")
+        if output.suffix.lower() not in (".docx", ".docm"):
+            raise InputError(f"批注写在 Word 文件里，“{output}”的扩展名要用 .docx。")
+        return [output]
+    targets: list[Path] = []
+    for draft in drafts:
+        folder = Path(draft).parent if output is None else output
+        names = (f"{Path(draft).stem}.审阅{n if n > 1 else ''}.docx" for n in count(1))
+        target = next(t for name in names if (t := folder / name) not in targets and not t.exists())
+        targets.append(target)
+    return targets
 
 
 def _write_docx(result: Review, source: Source, target: Path, quiet: bool) -> None:

@@ -1,5 +1,7 @@
 """``report-analyzer``: the door of the command line."""
 
+import errno
+import os
 import sys
 from typing import IO
 
@@ -10,6 +12,8 @@ from analyzer.cli.chinese import Group, complaint, interrupted
 from analyzer.cli.evaluate import evaluate
 from analyzer.cli.show import rules, text
 from analyzer.document import InputError
+
+_REASONS = {errno.ENOSPC: "磁盘已满", errno.EACCES: "没有权限", errno.EIO: "设备出错"}
 
 
 @click.group(
@@ -38,6 +42,7 @@ def main() -> None:
     with interrupted():
         try:
             status = cli.main(standalone_mode=False)
+            sys.stdout.flush()
         except click.ClickException as error:
             click.echo(complaint(error), err=True)
             status = 2
@@ -48,6 +53,13 @@ def main() -> None:
             # The reader of our output (head, less) went away: nothing is wrong.
             sys.stderr.close()
             status = 0
+        except OSError as error:
+            click.echo(
+                f"结果写不出去（{_REASONS.get(error.errno or 0, '输出设备出错')}），请检查磁盘空间和输出位置。",
+                err=True,
+            )
+            sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - what is left in the buffer has nowhere to go
+            status = 2
     sys.exit(status or 0)
 
 

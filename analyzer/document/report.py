@@ -3,6 +3,8 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
+from itertools import accumulate
 
 from analyzer.document.span import Span
 
@@ -114,7 +116,7 @@ class Unread:
         return f"{self.where}{self.what}{self.count}处"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
     """A report as read. ``text`` is never changed after reading; every span indexes into it."""
 
@@ -171,19 +173,24 @@ class Report:
             if alone and index == first:
                 return f"{path}标题"
             first += alone
-        ordinal = sum(
-            p.part is Part.BODY and not (self.title and self.title.covers(p.span))
-            for p in self.paragraphs[first : index + 1]
+        return f"{path}第{self._ordinals[index + 1] - self._ordinals[first]}段"
+
+    @cached_property
+    def _ordinals(self) -> list[int]:
+        """How many paragraphs of the main text, the title left out, stand before each paragraph."""
+        counted = (
+            p.part is Part.BODY and not (self.title and self.title.covers(p.span)) for p in self.paragraphs
         )
-        return f"{path}第{ordinal}段"
+        return list(accumulate(counted, initial=0))
 
     def _cell(self, offset: int) -> str:
         # The innermost table is the last one that begins before the place and reaches over it.
-        for t in range(len(self.tables) - 1, -1, -1):
-            if not self.tables[t].span.start <= offset <= self.tables[t].span.end:
-                continue
-            for r, row in enumerate(self.tables[t].rows, 1):
-                for c, cell in enumerate(row, 1):
-                    if cell.start <= offset <= cell.end:
-                        return f"表{t + 1}第{r}行第{c}列"
-        return ""
+        t = bisect_right(self.tables, offset, key=lambda table: table.span.start) - 1
+        while t >= 0 and offset > self.tables[t].span.end:
+            t -= 1
+        if t < 0:
+            return ""
+        rows = [row for row in self.tables[t].rows if row]
+        r = bisect_right(rows, offset, key=lambda row: row[0].start) - 1
+        c = bisect_right(rows[r], offset, key=lambda cell: cell.start) - 1 if r >= 0 else -1
+        return f"表{t + 1}第{r + 1}行第{c + 1}列" if c >= 0 else ""

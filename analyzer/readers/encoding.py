@@ -53,10 +53,11 @@ def decode(data: bytes, name: str) -> str:
         return _with_newlines(text)
     if text is None and _cut_utf8(data):
         raise _cut(name)
-    for encoding in ("gb18030", "utf-16-le", "utf-16-be"):
-        guess = _strict(data, encoding)
-        if guess is not None and _is_text(guess) and _looks_chinese(guess):
-            return _with_newlines(guess)
+    guesses = [_strict(data, encoding) for encoding in ("gb18030", "utf-16-le", "utf-16-be")]
+    likely = [guess for guess in guesses if guess is not None and _is_text(guess) and _looks_chinese(guess)]
+    if likely:
+        # In the wrong byte order full-width digits make everyday characters too, but fewer of them.
+        return _with_newlines(max(likely, key=_everyday_share))
     if (head := _cut_gb18030(data)) and _looks_chinese(head):
         raise _cut(name)
     raise _no_text(data, name)
@@ -101,10 +102,14 @@ def _is_text(text: str) -> bool:
 
 def _looks_chinese(text: str) -> bool:
     """Whether everyday Chinese characters and marks prevail among the non-ASCII ones. ASCII is fine."""
+    return _everyday_share(text) >= _EVERYDAY_SHARE
+
+
+def _everyday_share(text: str) -> float:
+    """Share of everyday Chinese characters and marks among the non-ASCII ones; 1 where there are none."""
     sample = text if len(text) <= 2 * _SAMPLE else text[:_SAMPLE] + text[-_SAMPLE:]
     foreign = [c for c in sample if c > "\x7f"]
-    everyday = sum(map(_everyday, foreign))
-    return everyday >= _EVERYDAY_SHARE * len(foreign)
+    return sum(map(_everyday, foreign)) / len(foreign) if foreign else 1.0
 
 
 def _everyday(char: str) -> bool:

@@ -34,7 +34,8 @@ def enumeration_gap(report: Report, context: Context) -> Iterator[Hit]:
     for run in context.counts:
         for gap in enumerations.gaps(run):
             span = Span(gap.item.start, gap.item.end)
-            seen = tuple(Evidence(i.mark, Span(i.start, i.end)) for i in run)
+            known = (gap.before, gap.item) if gap.before else (gap.item,)
+            seen = tuple(Evidence(i.mark, Span(i.start, i.end)) for i in known)
             if gap.before is None:
                 first = enumerations.shown(gap.item.series, 1)
                 if len(run) > 1:

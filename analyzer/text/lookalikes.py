@@ -25,13 +25,15 @@ BOUNDARY = frozenset(" \n,.;:!?。、()“”\"'‘’《》【】[]〔〕—…
 
 _CASE = re.compile(
     "嫌疑|涉嫌|抓[获捕]|民警|警方|公安|派出所|被告|原告|判决|法院|检察|案[发件情]|受害|被害|当事人|证人|患者|死者|伤者|逃犯|"
-    "身份证|中[签奖]|中籤|公示期|立案|开除党籍|开除公职|违纪|受贿|行贿|贪污|诈骗|詐騙|犯罪|犯罪|服刑|吸毒|离婚|结婚|婚[前后]|"
+    "身份证|中[签奖]|中籤|公示期|立案|开除党籍|开除公职|违纪|受贿|行贿|贪污|诈骗|詐騙|犯罪|服刑|吸毒|离婚|结婚|婚[前后]|"
     "遗产|继承|就诊|确诊|病例|嫌犯|刑[事拘]|拘留|处分决定|通报批评|党内警告|记过|酒驾|举报|信访人|投诉人|检举|化名|律师|庭审|"
-    "[(]匿名[)]|昵称|用户名|尾号|流水号|储蓄卡|银行卡|入院|入室|报警|报案|家属|獲刑|判處|嫌犯|拟录用|拟聘用|考生|准考证|摇号|中标候选|业主姓名|\\d{3,}[*×]{3,}"
+    "[(]匿名[)]|昵称|用户名|尾号|流水号|储蓄卡|银行卡|入院|入室|报警|报案|家属|獲刑|判處|拟录用|拟聘用|考生|准考证|摇号|中标候选|业主姓名|\\d{3,}[*×]{3,}"
 )
 _PERSON = re.compile(
     "(?:居民|村民|男子|女子|疑人|民警|职工|员工|同学|学生|司机|业主|患者|告人|原告|被告|群众|网民|商户|店主|老人|律师|证人)$"
 )
+_LINE = 160
+_FORM_LINE = 80
 _CASE_REACH = 300  # a paragraph or two: one case in a long report does not make a bulletin of it
 _AGED = re.compile(r"[(,]? ?(?:男|女)[,)、]|[(,] ?\d{1,2}岁|[(,](?:化名|另案处理|已判刑|在逃)")
 _GENES = re.compile("染色体|染色體|核型|基因|性别决定|卵细胞|精子|配子|伴性|连锁")
@@ -55,10 +57,10 @@ _FOOTNOTE = re.compile(
 _ALGEBRA = re.compile(
     r"解得|方程|数列|函数|变量|[设令][^。,\n]{0,14}[为=] ?[xynXYN](?![xX])|(?<![A-Za-z])[xyn] ?[=<>≤≥]|[=+] ?\d*[xyn](?![A-Za-zx])|[nN]次方"
 )
-_SIGNATURE = re.compile(
-    r"(?:签[字名章收]|盖章|公章|签发|签署|印章|手印|捺印|（章）|\(章\)|\(盖章\)|经办人|审核人|填表人|复核人|制表人?|负责人|"
-    r"法定代表人|委托代理人|代理人|承办人|监督人|验收人|交接人|接收人|见证人|收件人|记录人|日期|时间)[^,。;\n]{0,8}[:(] *$"
+_SIGNED_BY_HAND = re.compile(
+    "签[字名章收]|盖章|公章|签发|签署|手印|捺印|[(]章[)]|经办人|审核人|填表人|复核人|制表|承办人|监督人|验收人|交接人|接收人|见证人|本表一式"
 )
+_LABELLED = re.compile("(?:负责人|法定代表人|代理人|收件人|记录人)[^,。;\\n]{0,8}[:(] *$")
 _HANDLE = re.compile(rf"(?:网民|网友|网名|昵称|账号|微博|博主|主播|用户)[“\"‘'][{HAN}]{{1,6}}$")
 _NUMBER_LABEL = re.compile("(?:尾号|卡号|账号|证号|院号|案号|手机|电话|号码)[为:]?$")
 _NICKNAME = re.compile(rf"(?:^|[\s“\"'(,、:])[{HAN}]{{1,2}}$")
@@ -165,10 +167,9 @@ class Passage:
         return self.text[offset : offset + width]
 
     def line(self, offset: int) -> str:
-        """The line that holds ``offset``."""
-        start = self.text.rfind("\n", 0, offset) + 1
-        end = self.text.find("\n", offset)
-        return self.text[start : len(self.text) if end < 0 else end]
+        """The line that holds ``offset``, as far as ``_LINE`` characters to each side."""
+        before = self.text[max(0, offset - _LINE) : offset].rpartition("\n")[2]
+        return before + self.text[offset : offset + _LINE].partition("\n")[0]
 
     def is_surname(self, offset: int) -> bool:
         """Whether the character before ``offset`` is a surname there."""
@@ -312,8 +313,10 @@ class Passage:
 
     def is_signature(self, start: int) -> bool:
         """A line to be signed, sealed or dated by hand on a finished form."""
-        line_start = self.text.rfind("\n", 0, start) + 1
-        return _SIGNATURE.search(self.text[max(line_start, start - 24) : start]) is not None
+        line = self.line(start)
+        if len(line) <= _FORM_LINE and _SIGNED_BY_HAND.search(line):
+            return True
+        return _LABELLED.search(self.before(start, 24).rpartition("\n")[2]) is not None
 
     def is_rule_line(self, start: int) -> bool:
         """A dividing line of stars, bars or hyphens."""

@@ -9,7 +9,7 @@ import re
 from analyzer.text.forms import UNSURE, Form
 from analyzer.text.lookalikes import HAN, Passage
 from analyzer.text.vocabulary import MEASURE, POSTS
-from analyzer.text.wanted import MARK, is_counted, is_dated, is_named, kind_of
+from analyzer.text.wanted import MARK, is_counted, is_named, kind_of
 
 _IS_HAN = re.compile(rf"[{HAN}]")
 _TITLED = re.compile(POSTS)
@@ -160,7 +160,7 @@ def _bar(p: Passage, m: re.Match[str]) -> str | None:
         return None
     if end - start < 4 and (re.match(r"[A-Za-z]", left) or re.match(r"[A-Za-z]", right)):
         return None
-    if p.is_signature(start) and not is_dated(p, end):
+    if p.is_signature(start):
         return None
     if p.is_rule_line(start):
         # Alone on its line: a cell to fill, unless it is long enough to divide, or Markdown's rule of three.

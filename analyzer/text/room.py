@@ -22,7 +22,7 @@ def _unsure(p: Passage, m: re.Match[str]) -> str | None:
 
 def _date(p: Passage, m: re.Match[str]) -> str | None:
     # “时间格式 YYYY-MM-DD” says how dates are written; it asks for none.
-    return None if re.search("格式|[Ff]ormat|FORMAT", p.line(m.start())) else "date"
+    return None if re.search("格式|[Ff]ormat|FORMAT", p.before(m.start(), 40)) else "date"
 
 
 def _dash(p: Passage, m: re.Match[str]) -> str | None:
@@ -44,13 +44,15 @@ _BEFORE_YEAR = rf"(?:(?<=[{HAN}:(])|(?<=\n)|^)  +(?=年 *月)|(?<![\d])20 +(?=�
 _BEFORE_MONTH = rf"(?<=年) +(?=月)|(?<=[{HAN}(—~、-])  +(?=月 *日?)"
 _BEFORE_DAY = r"(?<=月) +(?=日)|(?<=[于至到自从])  +(?=日)"
 _BEFORE_NUMBER = r"(?<=[〕\]】)]) +(?=号)|(?<=第) {2,}(?=[号期页批次届])"
-_ENTITIES = rf"(?:&(?:nbsp|emsp|ensp|#160);){{2,}}(?=[{HAN}])"
+_ENTITIES = rf"(?:&(?:nbsp|emsp|ensp|#160);){{2,}}+(?=[{HAN}])"
 _AFTER_PREPOSITION = r"(?:(?<=现就)|(?<=现将)|(?<=根据)|(?<=按照)|(?<=关于)|(?<=为了))…+"
 _LEADER = rf"(?<=[{HAN}:])\.{{7,}}(?= ?[{HAN}\n]|$)"
 _DOTS = rf"(?<=[{HAN}])(?P<at>…+|\.{{3,6}})(?={COUNTED}(?:[,.;、。)”\"]|左右|以上|以下|$))"
 _DATE_DOTS = r"(?<!…)…++(?=年…++月)|(?<=年)…++(?=月)|(?<=月)…++(?=日)"
 _DASHES = rf"(?<=[{HAN})])(?:/(?=(?:{COUNTED}|{DATED})(?:[,.;、。)/]|$))|-{{2,4}}(?={COUNTED}|{DATED}))|(?<=年)--(?=月)"
-_LINES = rf"—{{3,}}(?={COUNTED}|{DATED}|[),])|—{{2,}}(?=[年月] ?—|[‰%])|(?<=[年月])—{{2,}}(?=[月日])"
+_LINES = (
+    rf"(?<!—)(?:—{{3,}}+(?={COUNTED}|{DATED}|[),])|—{{2,}}+(?=[年月] ?—|[‰%])|(?<=[年月])—{{2,}}+(?=[月日]))"
+)
 _ZERO_DATE = r"(?<![\d.])0{1,4}(?=年0{1,2}月)|(?<=年)0{1,2}(?=月0{1,2}日)|(?<=0月)0{1,2}(?=日)|(?<!\d)0{1,2}(?=月0{1,2}日)"
 _DATE_FORMAT = (
     r"(?<![A-Za-z])(?:[Yy]{4}(?=[年.\-/])|[Mm]{2}(?=月|[.\-/][Dd]{2})|[Dd]{2}(?=日))"

@@ -30,6 +30,9 @@ def save(target: Path, write: Callable[[BinaryIO], object]) -> None:
     Raises:
         InputError: the file cannot be written; nothing is left behind and an old ``target`` stands as it was.
     """
+    target = target.resolve()  # through a link to the file that it stands for
+    if target.exists() and not target.is_file():
+        raise InputError(f"“{target}”不是普通文件，不能写入，请换一个文件名。")
     scratch = target.parent / f".{uuid4().hex}.tmp"
     try:
         with scratch.open("xb") as file:

@@ -97,6 +97,11 @@ def test_exit_status(draft, tmp_path, args, status):
         ["check", "稿件.txt", "--format", "docx", "--output", "稿件.txt"],
         ["text"],
         ["text", "没有.txt"],
+        ["check", "稿件.txt", "--select", "P1", "--ignore", "P"],
+        ["check", "稿件.txt", "--format", "docx", "--output", "结果.txt"],
+        ["check", "稿件.txt", "稿件.txt", "--format", "docx", "--output", "结果.docx"],
+        ["check", "稿件.txt", "--output", "."],
+        ["check", "稿件.txt", "--output", "/dev/null"],
         ["rules", "P999"],
         ["chek", "稿件.txt"],
         ["text", "稿件.txt", "多了.txt"],
@@ -128,6 +133,28 @@ def test_docx_is_written_beside_the_draft(draft, tmp_path):
     assert (tmp_path / "稿件.审阅.docx").is_file()
     assert "1条批注" in done.stderr
     assert done.stdout == ""
+
+
+def test_no_commented_copy_is_written_over_another(draft, tmp_path):
+    other = tmp_path / "稿件.md"
+    other.write_text(DRAFT, encoding="utf-8")
+    assert run("check", draft, other, "--format", "docx", cwd=tmp_path).returncode == 1
+    assert {p.name for p in tmp_path.glob("*.docx")} == {"稿件.审阅.docx", "稿件.审阅2.docx"}
+    (tmp_path / "稿件.审阅.docx").write_bytes(b"edited by hand")
+    again = run("check", draft, *tmp_path.glob("*.docx"), "--format", "docx", cwd=tmp_path)
+    assert again.stderr.count("跳过") == 2
+    assert (tmp_path / "稿件.审阅.docx").read_bytes() == b"edited by hand"
+    assert (tmp_path / "稿件.审阅3.docx").is_file()
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no such device")
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_full_disk_is_no_finding(draft, tmp_path, form):
+    with open("/dev/full", "w") as full:
+        command = [sys.executable, "-m", "analyzer", "check", str(draft), "--format", form]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr == "结果写不出去（磁盘已满），请检查磁盘空间和输出位置。\n"
 
 
 def test_output_replaces_a_file_as_a_whole(draft, tmp_path):

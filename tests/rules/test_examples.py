@@ -37,7 +37,7 @@ def test_example(rule, example):
 def test_sound_text_of_one_rule_is_no_error_of_another(rule, example):
     others = [r for r in RULES if r.code[:2] in ("P1", "L8") and r is not rule]
     review = analyzer.review(report_of(example), rules=others)
-    errors = [(f.code, example.text[f.span.start : f.span.end]) for f in review.findings if f.severity == 2]
+    errors = [(f.code, example.text[f.span.start : f.span.end]) for f in review.findings if f.severity >= 1]
     # An example may be sound for its own rule and carry another rule's fault on purpose.
     assert all(code in KNOWN.get(rule.code, ()) for code, _ in errors), errors
 
