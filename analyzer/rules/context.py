@@ -1,6 +1,7 @@
 """What a rule may look at besides the report: computed once, and only when a rule asks."""
 
 import itertools
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -12,7 +13,9 @@ from analyzer.text.folding import fold
 from analyzer.text.forms import Placeholder
 from analyzer.text.numerals import han
 
-_SENTENCE_ENDS = frozenset("。!?;”’）)】》…:")
+_SENTENCE_ENDS = frozenset("。!?;”’)】》…:")
+_WIDE = {ord(c): ord(c) + 0xFEE0 for c in "0123456789"}
+_INLINE_REACH = 600
 
 
 class HeadingGap(NamedTuple):
@@ -31,10 +34,19 @@ def spans_cut(gap: HeadingGap, cut: Span) -> bool:
 
 def missing_numbers(gap: HeadingGap) -> str:
     """The lost numbers, written the way the heading after them is: ``（二）、（三）``."""
-    marker, number = gap.after.marker, gap.after.number or 0
-    written = str(number) if str(number) in marker else han(number)
-    shown = [marker.replace(written, str(n) if written.isdecimal() else han(n)) for n in gap.missing[:4]]
+    shown = [numbered_like(gap.after, n) for n in gap.missing[:4]]
     return " ".join(shown) + (" ……" if len(gap.missing) > 4 else "")
+
+
+def numbered_like(section: Section, number: int) -> str:
+    """``number`` written the way ``section``'s own is: ``（二）``, ``②``, ``２．``."""
+    marker = section.marker
+    if section.scheme == "circled":
+        return chr(ord("①") + number - 1)
+    if digits := re.search(r"\d+(?!.*\d)", marker):
+        wide = str(number).translate(_WIDE) if digits.group()[0] > "9" else str(number)
+        return marker[: digits.start()] + wide + marker[digits.end() :]
+    return re.sub(r"[一二三四五六七八九十百]+", han(number), marker, count=1)
 
 
 class Context:
@@ -65,9 +77,14 @@ class Context:
         return tuple(f for f in found if not any(f.overlaps(c) for c in self.cuts))
 
     @cached_property
+    def chatter(self) -> tuple[Span, ...]:
+        """What a chat program says around the text it was asked for."""
+        return tuple(Span(*c) for c in residue.chatter(self.folded))
+
+    @cached_property
     def heading_gaps(self) -> tuple[HeadingGap, ...]:
         """Where numbered headings skip, repeat or fall back, each count by itself."""
-        return tuple(_heading_gaps(self.report.sections))
+        return tuple(_heading_gaps(self.report.sections, self.folded))
 
     @cached_property
     def counts(self) -> tuple[tuple[Item, ...], ...]:
@@ -110,9 +127,9 @@ _RANKS = {
 }
 
 
-def _heading_gaps(sections: Sequence[Section]) -> list[HeadingGap]:
+def _heading_gaps(sections: Sequence[Section], folded: str) -> list[HeadingGap]:
     last: dict[str, Section] = {}
-    found = []
+    found: list[HeadingGap] = []
     for section in sections:
         rank = _RANKS.get(section.scheme)
         if rank is None or section.number is None:
@@ -120,16 +137,39 @@ def _heading_gaps(sections: Sequence[Section]) -> list[HeadingGap]:
                 last.clear()
             continue
         before = last.get(section.scheme)
-        expected = 1 if before is None or before.number is None else before.number + 1
-        # Chapters may count on or begin anew; an unnumbered heading above may have begun the count anew too.
-        if section.number not in (1, expected) or (
-            section.number == 1
-            and before is not None
-            and before.number == 1
-            and before.parent == section.parent
-            and rank < 5
+        gap = _gap(before, section, rank)
+        if (
+            gap
+            and found
+            and not gap.missing
+            and section.number in found[-1].missing
+            and found[-1].after is before
         ):
-            missing = tuple(range(expected, section.number))
-            found.append(HeadingGap(before, section, missing))
+            found[-1] = gap  # 一、三、二、: nothing is lost, two have changed places
+        elif gap and not _counted_inline(gap, folded):
+            found.append(gap)
         last = {s: v for s, v in last.items() if _RANKS[s] < rank} | {section.scheme: section}
     return found
+
+
+def _gap(before: Section | None, section: Section, rank: int) -> HeadingGap | None:
+    number = section.number or 0
+    expected = 1 if before is None else (before.number or 0) + 1
+    # Chapters may count on or begin anew; an unnumbered heading above may have begun the count anew too.
+    repeated = (
+        number == 1
+        and before is not None
+        and before.number == 1
+        and before.parent == section.parent
+        and rank < 5
+    )
+    if number in (1, expected) and not repeated:
+        return None
+    return HeadingGap(before, section, tuple(range(expected, number)))
+
+
+def _counted_inline(gap: HeadingGap, folded: str) -> bool:
+    """Whether the missing numbers stand inside a paragraph: ``《方案》明确：一、抓学习；`` and then a line ``二、``."""
+    start = gap.before.heading.end if gap.before else max(0, gap.after.heading.start - _INLINE_REACH)
+    between = folded[start : gap.after.heading.start]
+    return bool(gap.missing) and all(fold(numbered_like(gap.after, n)) in between for n in gap.missing)

@@ -33,11 +33,13 @@ _FACE = re.compile(r"[:;=][-']?[()\[\]]|\([*^_]")
     Severity.WARNING,
     bad=[
         "认真落实⟦“⟧四个意识，做到两个维护。",
-        "印发《工作方案⟦》⟧》，明确责任。".replace("⟦》⟧》", "》⟦》⟧"),
+        "印发《工作方案》⟦》⟧，明确责任。",
+        "开展“护苗行动⟦“⟧，净化校园周边环境。",
         "领导小组⟦（⟧以下简称小组，办公室设在教育科。",
     ],
     good=[
         "增强“四个意识”、坚定“四个自信”（以下略）。",
+        "会议明确：“一、抓学习。\n二、抓检查。”",
         "1）加强学习。\n2）加强检查。",
         "他说：“第一段。\n“第二段。”",
         "主要任务是(一)抓学习;(二)抓检查。",
@@ -78,7 +80,7 @@ def unpaired_marks(report: Report, context: Context) -> Iterator[Hit]:
             continue
         following = report.paragraphs[index + 1].span if index + 1 < len(report.paragraphs) else None
         wrapped = text[start:end].rstrip(" ")[-1:] not in _SENTENCE_END
-        if following and wrapped and _closes(text, following, open_[-1][0]):
+        if following and (wrapped or open_[-1][0] == "“") and _closes(text, following, open_[-1][0]):
             continue
         if (
             following
@@ -88,9 +90,18 @@ def unpaired_marks(report: Report, context: Context) -> Iterator[Hit]:
         ):
             open_.clear()  # a quotation of several paragraphs opens each and closes once
             continue
-        for mark, at in open_:
-            yield from _unpaired(report, mark, at)
+        yield from _all_unpaired(report, open_)
         open_.clear()
+
+
+def _all_unpaired(report: Report, marks: list[tuple[str, int]]) -> Iterator[Hit]:
+    quotes = [at for mark, at in marks if mark == "“"]
+    if len(quotes) == len(marks) == 2:
+        # “护苗行动“: the second one is there, but turned the wrong way.
+        yield Hit(Span(quotes[1], quotes[1] + 1), "引号方向反了，这里应是右引号", "改成”")
+        return
+    for mark, at in marks:
+        yield from _unpaired(report, mark, at)
 
 
 def _closes(text: str, paragraph: Span, mark: str) -> bool:
@@ -105,6 +116,8 @@ def _unpaired(report: Report, mark: str, at: int) -> Iterator[Hit]:
         return
     shown = report.text[at]
     partner = _PAIRS.get(mark) or _CLOSERS[mark]
+    if shown != mark:
+        partner = chr(ord(partner) + 0xFEE0)  # as wide as the mark itself
     yield Hit(
         Span(at, at + 1),
         f"“{shown}”没有与之配对的“{partner}”" if mark not in "“”" else f"引号{shown}没有与之配对的另一半",

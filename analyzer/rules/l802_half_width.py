@@ -8,7 +8,7 @@ from analyzer.rules.base import Hit, rule
 from analyzer.rules.context import Context
 
 _HALF = re.compile(
-    r"(?<=[\u4e00-\u9fff”）》〕])[,;:!?](?=[\u4e00-\u9fff“（《\n]|$)|\((?=[^()\n]{0,40}[\u4e00-\u9fff])"
+    r"(?<=[\u4e00-\u9fff”）》〕])(?:[,;:?]|(?<!错误)!)(?=[\u4e00-\u9fff“（《\n]|$)|(?<![A-Za-z0-9])\((?=[^()\n]{0,40}[\u4e00-\u9fff])"
 )
 _FULL = re.compile("[，；：！？（]")
 _DIGITS = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+")
@@ -28,7 +28,7 @@ _SHOWN = 12
     ],
     good=[
         "加强领导，压实责任，落实到位；责任到人。",
-        "按照GB/T 9704-2012, 页边距37mm, 使用ASCII(American)编码。",
+        "按照GB/T 9704-2012, 页边距37mm, 使用ASCII(American)编码和Excel(2016版)软件。",
         "认真落实责任。\n---此处隐藏2751字,下载后查看---\n抓好整改，确保实效。",
         "会议时间9:30，比分3:2，访问http://example.com/a?b=1。",
     ],

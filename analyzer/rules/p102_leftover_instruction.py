@@ -1,5 +1,6 @@
 """P102: a note to the writer was left in the text."""
 
+import re
 from collections.abc import Iterator
 
 from analyzer.document import Report, Severity, Span
@@ -7,6 +8,7 @@ from analyzer.rules.base import Hit, rule
 from analyzer.rules.context import Context
 
 _FORMS = frozenset(("note", "to-do"))
+_REQUEST = re.compile(r"[（(【\[] ?请")
 
 
 @rule(
@@ -26,6 +28,8 @@ _FORMS = frozenset(("note", "to-do"))
         "会议时间另行通知（地点待定稿后告知）。",
         "在同等待遇条件下优先录用（待遇面议）。",
         "加载公共模块（此处填写的别名需要对应）",
+        "关于开展培训的通知\n各单位：\n请填写报名表（请填写真实姓名），于5月1日前报送（请注明单位全称）。",
+        "特此报告（待审议），在建项目3个（待验收）。",
         "安全生产工作报告\n（2024年第三季度）\n（上半年）",
         "《工作方案》（试行）（见附件）（略）",
     ],
@@ -35,7 +39,11 @@ def leftover_instruction(report: Report, context: Context) -> Iterator[Hit]:
 
     依据：《党政机关公文处理工作条例》第二十条（内容完整、表述准确）；审核实务。
     """
+    title = report[report.title] if report.title else ""
+    to_readers = re.search("(?:通知|公告|通告|启事|邀请函|须知)$", title.strip()) is not None
     for blank in context.placeholders:
         if blank.form in _FORMS or (blank.form == "field" and blank.kind == "instruction"):
             quote = report.text[blank.start : blank.end]
+            if to_readers and _REQUEST.match(quote):
+                continue  # a notice asks its readers to fill in a form
             yield Hit(Span(blank.start, blank.end), f"“{quote}”是写给填写人的话", "补上内容后删去这句话")

@@ -41,6 +41,7 @@ _AMOUNT = [
     "人口",
 ]
 _LAST = "".join(sorted({word[-1] for word in _AMOUNT}))
+_TEN_THOUSAND = ("近", "约", "达", "达到", "超过", "突破", "上")
 # 签约, 公共 and the like end in a verb of amount without being one.
 _WORD = re.compile(
     "[签合条节预制公契违相邀]约$|[公总]共$|[条文证稿信]件?达$|[发表传到直]达$|[接附靠逼]近$|[收吸引]入$"
@@ -54,7 +55,7 @@ _FRAMES = (
     re.compile(
         r"(?:增长|下降|提高|上升|降低|增加|减少|占|达|达到|约|率为|比为)(?P<unit>[%‰]|个百分点)(?=[,.;。、)]|$)"
     ),
-    re.compile(r"(?:截至|截止|于|自|从|至|到)(?P<unit>年月日?)(?=[,.;。、底起至止前在召成\u4e00-\u9fff]|$)"),
+    re.compile(r"(?:截至|截止|于|自|从|至|到)(?P<unit>年月日?)(?=[,.;。、\u4e00-\u9fff]|$)"),
 )
 
 
@@ -75,6 +76,7 @@ _FRAMES = (
         "单位：万元、人次、%",
         "发放补贴数万元，走访上百户，行程几公里。",
         "共签约亿元以上项目27个，新签约亿元。",
+        "人均产值达万元，新增就业近万人，惠及群众约万户。",
         "按户建档，人均增收，件件有回音。",
     ],
 )
@@ -89,6 +91,9 @@ def missing_number(report: Report, context: Context) -> Iterator[Hit]:
         for match in frame.finditer(context.folded):
             span = Span(*match.span("unit"))
             before = context.folded[max(0, span.start - 5) : span.start]
+            unit = report[span]
+            if (unit[0] == "万" and before.endswith(_TEN_THOUSAND)) or before[:-2].endswith("/"):
+                continue  # 近万人: 万 is the number; 增长/下降%: a column's head
             if frame is _FRAMES[0] and (not before.endswith(tuple(_AMOUNT)) or _WORD.search(before)):
                 continue
             index = report.paragraph_at(span.start)

@@ -9,8 +9,9 @@ from analyzer.rules.context import Context, HeadingGap, missing_numbers, spans_c
 
 _WHOLE = 1000
 _BROKEN = re.compile(r"[\u4e00-\u9fff,、:(“《]$")
+_ENDING = re.compile(r" *(?:抄送|主题词|联系人|联系电话|附件|附表|印发|注:)")
 _CLOSED = re.compile(
-    r"(?:局|委|办|厅|部|院|校|公司|政府|中心|组|会|处|所|站|队|人|日|月|年|报告|汇报|说明|谢谢|评议|审议|指正|附件.*|[)）】》])$"
+    r"(?:局|委|办|厅|部|院|校|公司|政府|中心|组|会|处|所|站|队|人|日|月|年|报告|汇报|说明|谢谢|评议|审议|指正|附件.*|[)】》])$"
 )
 
 
@@ -46,7 +47,12 @@ def truncated_text(report: Report, context: Context) -> Iterator[Hit]:
         )
         yield Hit(cut, f"正文在此处被截断{tail}", "找到完整原稿，补上缺失的内容", evidence)
     if not context.cuts and context.body_end >= _WHOLE and len(report.sections) >= 2:
-        last = next((p for p in reversed(report.paragraphs) if p.part is Part.BODY), None)
+        body = [p for p in report.paragraphs if p.part is Part.BODY]
+        last = (
+            body[-1]
+            if body and not any(_ENDING.match(context.folded, p.span.start) for p in body[-4:])
+            else None
+        )
         line = context.folded[last.span.start : last.span.end].rstrip(" ") if last else ""
         if last and len(line) > 40 and _BROKEN.search(line) and not _CLOSED.search(line):
             end = last.span.end

@@ -48,4 +48,5 @@ def leftover_markup(report: Report, context: Context) -> Iterator[Hit]:
             continue
         evidence = tuple(Evidence(mark.text or report[mark.span], mark.span) for mark in found)
         count = f"，共{len(found)}处" if len(found) > 1 else ""
-        yield Hit(Span(*found[0].span), f"文件里还有{name}{count}", advice, evidence)
+        gone = f"：删去了“{found[0].text[:20]}”" if kind == "deletion" and found[0].text.strip() else ""
+        yield Hit(Span(*found[0].span), f"文件里还有{name}{count}{gone}", advice, evidence)

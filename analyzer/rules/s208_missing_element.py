@@ -16,6 +16,7 @@ _SIGNED = re.compile(rf"[\u4e00-\u9fff]{{2,30}}{ISSUERS}(?: *\(.{{1,6}}\))?$")
 _DATED = re.compile(
     r"(?:\d{4}|[二〇○零一]{2}[〇○零一二三四五六七八九]{2})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日$"
 )
+_AFTER_DATE = re.compile(r"附[件表] ?[\d一二三四五六七八九十]{0,2}$|抄送|印发")
 _BLANK_DATED = re.compile(r"年[^。,]{0,6}月[^。,]{0,6}日$")
 
 
@@ -30,6 +31,7 @@ _BLANK_DATED = re.compile(r"年[^。,]{0,6}月[^。,]{0,6}日$")
     ],
     good=[
         "江教发〔2025〕12号\n关于防汛工作情况的报告\n市人民政府：\n现将有关情况报告如下。\n江平市教育局\n2025年7月5日",
+        "江教发〔2025〕12号\n关于防汛情况的报告\n市政府：\n现将情况报告如下。\n附件：隐患清单\n江平市教育局  江平市水利局\n2025年7月5日\n附件\n隐患清单",
         "市教育局防汛工作进展情况汇报\n今年以来，我局认真落实防汛责任。",
         "关于防汛工作情况的报告\n今年以来，我局认真落实防汛责任。",
     ],
@@ -51,17 +53,13 @@ def missing_element(report: Report, context: Context) -> Iterator[Hit]:
     after_title = next((i for i, s in enumerate(body) if s.start >= report.title.end), len(body))
     numbered = any(_NUMBER.fullmatch(line) for line in lines[:after_title])
     addressed = any(_RECIPIENT.match(line) for line in lines[after_title : after_title + 2])
+    # The attachments begin on a page of their own, 附件1; the list of them (附件：…) stands above the signature.
     last = next(
-        (
-            i
-            for i, line in enumerate(lines)
-            if line.startswith(("附件", "抄送", "附:")) and i > after_title + 1
-        ),
-        len(lines),
+        (i for i, line in enumerate(lines) if i > after_title + 1 and _AFTER_DATE.match(line)), len(lines)
     )
     tail = range(max(after_title, last - 6), last)
     dated = next((i for i in tail if _DATED.match(lines[i]) or _BLANK_DATED.search(lines[i])), None)
-    signed = next((i for i in tail if _SIGNED.fullmatch(lines[i]) and len(lines[i]) <= 30), None)
+    signed = next((i for i in tail if all(map(_SIGNED.fullmatch, lines[i].split())) and lines[i]), None)
     if sum((numbered, addressed, dated is not None, signed is not None)) < 2:
         return
     if not addressed:

@@ -25,7 +25,7 @@ _TO_DO = (
     "待(?:补充?|填写?|定|核实?|核对|确认|更新|完善|续|提供|统计|明确|插入|添加|校核|审定|落实|报)|"
     f"请?在?此处(?:还?可|还?需|应|请|宜|拟|根据[^)\\]】]{{0,8}}|结合[^)\\]】]{{0,8}})?{_WRITE}(?!的)|"
     "(?:以下|下面)?请?(?:逐项|逐条|分条|分项|如实|简要|详细|具体)?(?:写(?:明|清|出|做法|打算|问题|情况)|说明(?:已|具体|原因|理由|采取|主要)|写明|注明|填写|填入|请填|插入|补充|输入|列明|列出|列举|简述|概述|描述|简要(?:介绍|说明|概括|描述))(?!的)|"
-    f"待[{HAN}]{{2,8}}(?:提供|核实|确认|补充|填写|统计|敲定|核定|审定|测算|反馈|报送)|暂缺$|数据缺失$|待(?!遇|命|业|产|机|岗|定稿)[{HAN}]{{1,4}}$|[^)]{{0,20}}(?:再补|后补|再填|后填|后替换|字左右|字以内)$|"
+    f"待[{HAN}]{{2,8}}(?:提供|核实|确认|补充|填写|统计|敲定|核定|审定|测算|反馈|报送)|暂缺$|数据缺失$|待(?:撰写|报送?|补|查|完|更|汇总|敲定|反馈|明确|续写|录入|上传|替换|配图|加)$|[^)]{{0,12}}可删除?$|建议(?:补充|增加|删去)[^)]{{0,12}}$|[^)]{{0,8}}与[{HAN}]{{2,8}}核对$|[{HAN}]{{0,8}}[?]+$|[^)]{{0,20}}(?:再补|后补|再填|后填|后替换|字左右|字以内)$|"
     f"[^)]{{0,12}}请[{HAN}]{{2,8}}核$|"
     "请(?:根据|按照?|结合|在此|补充|核实|核对|确认|填|写|插入|更新|删除|修改|列|注)|"
     f"请[{HAN}]{{2,8}}(?:补充|提供|核实|填写|确认|更新|完善)|"
@@ -85,7 +85,8 @@ def _square(p: Passage, m: re.Match[str]) -> str | None:
         return None
     if re.fullmatch(rf"[{HAN}]{{2,6}}/[{HAN}]{{2,6}}", content) and _inline(p, m):
         return "name"
-    salutation = p.after(m.end()) == ":" and p.line(m.start()).strip().endswith(":")
+    # At the beginning of a line a heading would stand alone or before a space; a field runs on into words.
+    salutation = p.before(m.start()) in ("", "\n") and re.match(rf"[{HAN}:]", p.after(m.end())) is not None
     if _FIELD.match(content) and (_inline(p, m) or salutation):
         return _kind_of_field(content)
     return UNSURE if re.fullmatch(rf"[{HAN}A-Z、/]{{2,16}}", content) else None

@@ -63,6 +63,9 @@ _SIGNED_BY_HAND = re.compile(
 _LABELLED = re.compile("(?:负责人|法定代表人|代理人|收件人|记录人)[^,。;\\n]{0,8}[:(] *$")
 _HANDLE = re.compile(rf"(?:网民|网友|网名|昵称|账号|微博|博主|主播|用户)[“\"‘'][{HAN}]{{1,6}}$")
 _NUMBER_LABEL = re.compile("(?:尾号|卡号|账号|证号|院号|案号|手机|电话|号码)[为:]?$")
+_DISCIPLINE = re.compile("处分|违纪|违规|警告|立案|查处|撤职|诫勉|问责")
+_MASKED_PERSON = re.compile(rf"[{HAN}]×{{1,2}}(?![×{HAN}]?[省市县区镇乡村局])")
+_MASKED_REACH = 60
 _NICKNAME = re.compile(rf"(?:^|[\s“\"'(,、:])[{HAN}]{{1,2}}$")
 _CODE_SPAN = re.compile(r"`[^`\n]*`")
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_$#\\]")
@@ -212,6 +215,15 @@ class Passage:
             return True
         return self.is_case(start) or _AGED.match(following) is not None
 
+    def is_masked_place(self, start: int, end: int) -> bool:
+        """``××县××镇原书记张××受到警告处分``: where a person is masked for his fault, so is his office."""
+        near = self.text[max(0, start - _MASKED_REACH) : end + _MASKED_REACH]
+        return (
+            self.text[start] == "×"
+            and _DISCIPLINE.search(near) is not None
+            and any(m.group()[0] in SURNAMES for m in _MASKED_PERSON.finditer(near))
+        )
+
     def is_masked_number(self, start: int, end: int) -> bool:
         """``138****0021``, ``A·***12``: digits or letters run on at one side of the marks."""
         left, right = self.before(start, 2), self.after(end, 2)
@@ -244,10 +256,8 @@ class Passage:
 
     def is_gene(self, start: int, end: int) -> bool:
         """``XX染色体``, ``核型写作XX``."""
-        return (
-            set(self.text[start:end]) <= set("Xx")
-            and _GENES.search(self.text[max(0, start - 24) : end + 24]) is not None
-        )
+        near = self.before(start, 24).rpartition("\n")[2] + "|" + self.after(end, 24).partition("\n")[0]
+        return set(self.text[start:end]) <= set("Xx") and _GENES.search(near) is not None
 
     @cached_property
     def has_brand_x(self) -> bool:

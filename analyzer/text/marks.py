@@ -36,7 +36,10 @@ def _figure(p: Passage, m: re.Match[str]) -> str | None:
         return None
     marks = sum(c in MARK for c in figure)
     if "." in figure or marks >= 2:
-        kind = kind_of(p, start, end) or ("count" if re.fullmatch(r"[X×*_]+\.[X×*_]+", figure) else None)
+        kind = kind_of(p, start, end)
+        if kind == "name":
+            return None  # “1.××县”: the number of an item, then a blank of its own
+        kind = kind or ("count" if re.fullmatch(r"[X×*_]+\.[X×*_]+", figure) else None)
         if kind:
             return kind
     if re.search(r"\d[X×]{4,}$", figure):
@@ -56,6 +59,7 @@ def _cross(p: Passage, m: re.Match[str]) -> str | None:
         or p.is_masked_number(start, end)
         or p.is_product(start, end)
         or p.is_masked_name(start, end)
+        or p.is_masked_place(start, end)
         or p.is_roman(start, end)
         or p.is_mentioned(start, end)
     )
@@ -208,7 +212,7 @@ _HAN_YEAR = r"[二2][〇○0零](?P<rest>[〇○零一二三四五六七八九]?
 _KNOWN_FIGURE = (
     # No start in the middle of a run: long rows of marks would be tried from each of their characters.
     rf"(?<![\d.A-Za-z{MARK}])(?P<at>[\d{MARK}]{{1,12}}\.[\d{MARK}]{{0,6}}[Xx×*_]+[\d{MARK}]*|[Xx×*_]{{1,12}}\.[\d{MARK}]+"
-    r"|\d{1,11}[Xx×*_]+)(?![\d.A-Za-z])"
+    r"|\d{1,11}[Xx×*_]++)(?![\d.A-Za-z])"
 )
 _LETTER = rf"(?<=[{HAN}])[Nn](?= *[多余]?[万亿]?{MEASURE}(?!方))"
 

@@ -54,18 +54,19 @@ def _mou(p: Passage, m: re.Match[str]) -> str | None:
 
 
 def _stand_in(p: Passage, m: re.Match[str]) -> str | None:
-    return None if _GRADED.match(p.text, m.end()) else "name"
+    told = _GRADED.match(p.text, m.end()) or "(化名)" in p.after(m.end(), 12)
+    return None if told else "name"
 
 
 def spoken_for(p: Passage, sure: list[Placeholder], unsure: list[Placeholder]) -> list[Placeholder]:
     """Those single 某 that are blanks.
 
     In the writer's own voice (我代表某市市委, 请某同志介绍) it is one, and then it is one elsewhere in the draft too;
-    in a story about others (某县曾发生…) it is a way of not naming them, unless other blanks show a draft.
+    in a story about others (某县曾发生…) it is a way of not naming them, unless 某某 stands for a blank beside it.
     """
     places = [u for u in unsure if u.form == "mou" and is_named(p, u.end)]
     own = any(_OWN_VOICE.search(p.text[max(0, u.start - 24) : u.start]) for u in places)
-    return places if own or sure else []
+    return places if own or any(s.form == "mou" for s in sure) else []
 
 
 NAME_FORMS: tuple[Form, ...] = (

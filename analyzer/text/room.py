@@ -12,6 +12,12 @@ def _gap(p: Passage, m: re.Match[str]) -> str | None:
     return None if p.is_signature(m.start()) else "blank"
 
 
+def _lone_space(p: Passage, m: re.Match[str]) -> str | None:
+    # One space is a blank only where nobody spaces words: a converter's text has them everywhere.
+    line = p.line(m.start())
+    return "blank" if len(_SPACED.findall(line)) == len(_SPACED_UNIT.findall(line)) else None
+
+
 def _blank(p: Passage, m: re.Match[str]) -> str | None:
     return "blank"
 
@@ -37,13 +43,15 @@ def _rendered(p: Passage, m: re.Match[str]) -> str | None:
     return kind_of(p, *m.span()) or "name"
 
 
+_SPACED = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
+_SPACED_UNIT = re.compile(rf"(?<=[{HAN}]) (?=(?:{MEASURE})[,.;。、)])")
 _SPACES = ("  ", "〕 ", "月 ", "年 ", "] ")
 _BEFORE_UNIT = rf"(?<=[{HAN}〕%])  +(?=[余多]?(?:{MEASURE})[,.;。、)]|%)"
 _BEFORE_CLEAR_UNIT = rf"(?<=[{HAN}:]) {{3,}}(?={CLEAR_UNITS})"
 _BEFORE_YEAR = rf"(?:(?<=[{HAN}:(])|(?<=\n)|^)  +(?=年 *月)|(?<![\d])20 +(?=年(?: *月| )|〕)"
 _BEFORE_MONTH = rf"(?<=年) +(?=月)|(?<=[{HAN}(—~、-])  +(?=月 *日?)"
 _BEFORE_DAY = r"(?<=月) +(?=日)|(?<=[于至到自从])  +(?=日)"
-_BEFORE_NUMBER = r"(?<=[〕\]】)]) +(?=号)|(?<=第) {2,}(?=[号期页批次届])"
+_BEFORE_NUMBER = r"(?<=[〕\]】)]) +(?=号)|(?<=第) +(?=[号期页批次届])"
 _ENTITIES = rf"(?:&(?:nbsp|emsp|ensp|#160);){{2,}}+(?=[{HAN}])"
 _AFTER_PREPOSITION = r"(?:(?<=现就)|(?<=现将)|(?<=根据)|(?<=按照)|(?<=关于)|(?<=为了))…+"
 _LEADER = rf"(?<=[{HAN}:])\.{{7,}}(?= ?[{HAN}\n]|$)"
@@ -60,7 +68,7 @@ _DATE_FORMAT = (
 )
 _NULLS = (
     r"(?<![A-Za-z])(?:null|undefined|NaN)(?=年|月|日|次|余?人|个|万|元|%|[省市县区镇乡村局])"
-    r"|(?<![\d.])0{2,3}(?=[市县区镇乡村局])"
+    r"|(?<![\d.])0{2,3}(?=[市县区镇乡村局])|#(?:REF!|DIV/0!|N/A|VALUE!|NAME\?|NUM!|NULL!)|#{4,}(?=[^#\s]|$)"
 )
 
 ROOM_FORMS: tuple[Form, ...] = (
@@ -75,6 +83,7 @@ ROOM_FORMS: tuple[Form, ...] = (
             _BEFORE_NUMBER,
         )
     ),
+    Form("gap", _SPACED_UNIT.pattern, _lone_space, (" ",)),
     Form("gap", _ENTITIES, _gap, ("&nbsp;", "&emsp;", "&ensp;", "&#160;")),
     Form("ellipsis", _AFTER_PREPOSITION, _blank, ("…",)),
     Form("ellipsis", _LEADER, _blank, ("...",)),
@@ -85,5 +94,5 @@ ROOM_FORMS: tuple[Form, ...] = (
     Form("line", _LINES, _blank, ("——",)),
     Form("zero", _ZERO_DATE, _date, ("0年0", "00月", "0月0日", "0月00", "年0月", "年00")),
     Form("format", _DATE_FORMAT, _date, ("YYYY", "yyyy", "MM", "mm月", "DD", "dd日", "HH")),
-    Form("rendered", _NULLS, _rendered, ("null", "undefined", "NaN", "00")),
+    Form("rendered", _NULLS, _rendered, ("null", "undefined", "NaN", "00", "#")),
 )

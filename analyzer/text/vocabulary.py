@@ -53,7 +53,7 @@ CLEAR_UNITS = alternation(
 # The last words of a body that issues reports, as titles and signatures end.
 ISSUERS = alternation(
     "局 委 办 办公室 厅 部 院 校 公司 政府 中心 学校 党组 党委 支部 委员会 管委会 街道 乡 镇 村 社区 集团 医院 协会 工会 法院 检察院 "
-    "处 所 站 队 专班"
+    "处 所 站 队 室 专班 指挥部"
 )
 # Surnames among the doubtful that are prepositions and the like: names only in a bulletin.
 FUNCTION_WORDS = frozenset("于和任向方时成关经从由")

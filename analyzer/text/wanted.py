@@ -11,6 +11,7 @@ MARK = "Xx×*_○〇□?"
 _COUNTED = re.compile(rf" *{COUNTED}")
 _DATED = re.compile(rf" *(?:[-—~～至到] *[{MARK}]{{1,2}} *)?{DATED}")
 _NUMBERED = re.compile(rf" *号(?!召|称|码|楼|线)|-[X×]{{4,}}|[{HAN}]{{1,8}}(?:字(?: ?第|[\[〔(])|〔)")
+_NUMBER_LABEL = re.compile("(?:电话|手机|传真|号码|编号|账号|代码|证号|附[件表]|[图表见])[为:]?$")
 _NAMED = re.compile(rf" *{BODIES}|{POSTS}")
 _NAMED_FAR = re.compile(rf"[{HAN}]{{1,6}}(?:{BODIES})")
 
@@ -21,7 +22,7 @@ def kind_of(p: Passage, start: int, end: int) -> str | None:
         end += 1
     if _DATED.match(p.text, end):
         return "date"
-    if p.before(start) == "〕" or _NUMBERED.match(p.text, end):
+    if p.before(start) == "〕" or _NUMBER_LABEL.search(p.before(start, 6)) or _NUMBERED.match(p.text, end):
         return "number"
     if _COUNTED.match(p.text, end):
         return "count"

@@ -30,16 +30,17 @@ def save(target: Path, write: Callable[[BinaryIO], object]) -> None:
     Raises:
         InputError: the file cannot be written; nothing is left behind and an old ``target`` stands as it was.
     """
-    target = target.resolve()  # through a link to the file that it stands for
-    if target.exists() and not target.is_file():
-        raise InputError(f"“{target}”不是普通文件，不能写入，请换一个文件名。")
-    scratch = target.parent / f".{uuid4().hex}.tmp"
     try:
-        with scratch.open("xb") as file:
-            write(file)
-        scratch.replace(target)
+        target = target.resolve()  # through a link to the file that it stands for
+        if target.exists() and not target.is_file():
+            raise InputError(f"“{target}”不是普通文件，不能写入，请换一个文件名。")
+        scratch = target.parent / f".{uuid4().hex}.tmp"
+        try:
+            with scratch.open("xb") as file:
+                write(file)
+            scratch.replace(target)
+        finally:
+            scratch.unlink(missing_ok=True)
     except OSError as error:
         advice = "请检查文件名、权限和磁盘空间，并关闭正打开它的程序"
         raise InputError(f"无法写入“{target}”，{advice}。") from error
-    finally:
-        scratch.unlink(missing_ok=True)

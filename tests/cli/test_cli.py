@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -147,10 +148,10 @@ def test_no_commented_copy_is_written_over_another(draft, tmp_path):
     assert (tmp_path / "稿件.审阅3.docx").is_file()
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no such device")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device")
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_a_full_disk_is_no_finding(draft, tmp_path, form):
-    with open("/dev/full", "w") as full:
+    with Path("/dev/full").open("w") as full:
         command = [sys.executable, "-m", "analyzer", "check", str(draft), "--format", form]
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", cwd=tmp_path)
     assert done.returncode == 2
