@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from analyzer.evaluation.marked import Truth, parse_marked
+
 FOLDER = Path(__file__).parents[1] / "corpora" / "placeholders"
 _BLOCK = re.compile(r"(?m)^## (?=[a-z]\d{3} \|)")
-_MARK = re.compile(r"([⟦⟨⟪])([^⟧⟩⟫]*)[⟧⟩⟫](\w+)\^|▲")
 _JOINT = re.compile(r"[年月日\-—~～至到./·：: ]*")
 _SLACK = 12
 
@@ -42,21 +43,11 @@ def passages(name: str) -> list[Passage]:
     for block in _BLOCK.split((FOLDER / name).read_text(encoding="utf-8"))[1:]:
         head, _, body = block.partition("\n")
         id_, style, _ = (part.strip() for part in head.split("|"))
-        text, at, blanks, optional, gaps = "", 0, [], [], []
-        body = body.rstrip("\n")
-        for mark in _MARK.finditer(body):
-            text += body[at : mark.start()]
-            at = mark.end()
-            if mark.group() == "▲":
-                gaps.append(len(text))
-                continue
-            span = (len(text), len(text) + len(mark[2]))
-            text += mark[2]
-            if mark[1] == "⟦":
-                blanks.append(span)
-            elif mark[1] == "⟨":
-                optional.append(span)
-        found.append(Passage(id_, style, text + body[at:], blanks, optional, gaps))
+        marked = parse_marked(body.rstrip("\n"))
+        blanks, optional = ([tuple(x.span) for x in marked.of(t)] for t in (Truth.FAULT, Truth.LOOKALIKE))
+        found.append(
+            Passage(id_, style, marked.text, blanks, optional, [x.span.start for x in marked.of(Truth.GAP)])
+        )
     return found
 
 

@@ -11,7 +11,9 @@ from itertools import cycle, pairwise
 from pathlib import Path
 from random import Random
 
-from faults import FAULTS, Series
+from faults import FAULTS, UNITS, Series, mark
+
+from analyzer.text import placeholders
 
 ROOT = Path(__file__).parents[1]
 REPORTS = ROOT / "corpora" / "reports"
@@ -29,7 +31,72 @@ def texts(folder: Path, truth: dict) -> dict[str, list[str]]:
     }
 
 
+_LENGTHS = {"count": 3, "number": 2}
+_UNIT = re.compile(f"[{UNITS}]|万?元|%")
+_WORDS = {"name": "岚江市", "blank": "若干事项", "instruction": "有关事项"}
+_WEAKENED = {"必须": "可以", "严格": "适当", "坚决": "尽量", "全面": "部分", "持续": "酌情", "认真": "简单"}
+
+
+def filled(template: str, chance: Random) -> tuple[str, list[tuple[int, int]]]:
+    """The template with every blank filled, and where the counts now stand."""
+    pieces, counts, at, length = [], [], 0, 0
+    for blank in placeholders.find(template):
+        if blank.kind == "date":
+            value = {"年": "2025", "月": "6", "日": "30"}.get(template[blank.end : blank.end + 1], "2025")
+        elif blank.kind in _LENGTHS or _UNIT.match(template, blank.end):
+            value = str(chance.randrange(2, 10 ** _LENGTHS.get(blank.kind, 3)))
+        else:
+            value = _WORDS[blank.kind]
+        pieces += [template[at : blank.start], value]
+        length += blank.start - at
+        if value.isdigit() and blank.kind in ("count", "blank"):
+            counts.append((length, length + len(value)))
+        length += len(value)
+        at = blank.end
+    return "".join(pieces) + template[at:], counts
+
+
+def from_templates() -> None:
+    """Drafts filled from the text templates, with a clause weakened, a sentence dropped and a figure that is none."""
+    for file in sorted((ROOT / "corpora" / "templates").glob("*.txt")):
+        chance = Random(f"{SEED} {file.name}")
+        text, counts = filled(file.read_text(encoding="utf-8"), chance)
+        edits = []
+        start, end = chance.choice(counts)
+        edits.append((start, end, mark("若干", "T503", "应当是数字")))
+        words = [m for w in _WEAKENED for m in re.finditer(w, text) if not start - 40 < m.start() < end + 40]
+        if words:
+            m = chance.choice(words)
+            edits.append((m.start(), m.end(), mark(_WEAKENED[m.group()], "T501", "模板的要求被改弱")))
+        taken = [e[:2] for e in edits]
+        sentences = [
+            m
+            for m in re.finditer(r"(?<=。)[^。\n]{12,60}。", text)
+            if not any(a < m.end() and m.start() < b for a, b in taken)
+        ]
+        if sentences:
+            m = chance.choice(sentences)
+            edits.append((m.start(), m.end(), mark("", "T502", "模板的这一句没有了")))
+        for a, b, planted in sorted(edits, reverse=True):
+            text = text[:a] + planted + text[b:]
+        codes = sorted(re.findall(r"⟧([A-Z]\d{3})\|", text))
+        head = [
+            f"#! template: ../../templates/{file.name}",
+            "#! series: templates",
+            f"#! planted: {' '.join(codes)}",
+        ]
+        (TARGET / f"template-{file.stem}.marked").write_text(
+            "\n".join([*head, "", text.rstrip("\n")]) + "\n", encoding="utf-8"
+        )
+
+
 def main() -> None:
+    from_reports()
+    from_templates()
+
+
+def from_reports() -> None:
+    """Drafts made of the later reports of each text series."""
     shutil.rmtree(TARGET, ignore_errors=True)
     TARGET.mkdir(parents=True)
     series = {

@@ -59,8 +59,11 @@ def missing_element(report: Report, context: Context) -> Iterator[Hit]:
     )
     tail = range(max(after_title, last - 6), last)
     dated = next((i for i in tail if _DATED.match(lines[i]) or _BLANK_DATED.search(lines[i])), None)
-    signed = next((i for i in tail if all(map(_SIGNED.fullmatch, lines[i].split())) and lines[i]), None)
-    if sum((numbered, addressed, dated is not None, signed is not None)) < 2:
+    # Whatever short line without a mark stands right above the date is the signature.
+    above = lines[dated - 1] if dated else ""
+    closing = dated is not None and len(above) <= 30 and re.search("[。,:;]", above) is None
+    signed = closing or any(all(map(_SIGNED.fullmatch, lines[i].split())) for i in tail if lines[i])
+    if sum((numbered, addressed, dated is not None, signed)) < 2:
         return
     if not addressed:
         end = report.title.end
@@ -68,6 +71,6 @@ def missing_element(report: Report, context: Context) -> Iterator[Hit]:
     end = body[last - 1].end if last else 0
     if dated is None:
         yield Hit(Span(end, end), "没有成文日期", "在署名下一行写年、月、日")
-    elif signed is None:
+    elif not signed:
         place = body[dated].start
         yield Hit(Span(place, place), "成文日期上面没有发文机关署名", "写发文机关全称或规范化简称")
