@@ -2,19 +2,21 @@
 
 import html
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from labelled import FOLDER, passages
 from readers.docx_files import docx, r
 
 import analyzer
+from analyzer.evaluation.passages import passages
 from analyzer.readers import Source, read_source
 from analyzer.rules import RULES
 
+PASSAGES = Path(__file__).parents[1] / "corpora" / "placeholders"
 TEXTS = [e.text for rule in RULES for e in (*rule.bad, *rule.good) if not e.markup and "\t" not in e.text]
-TEXTS += [p.text for name in sorted(f.name for f in FOLDER.glob("*.txt")) for p in passages(name)[::9]]
+TEXTS += [p.text for file in sorted(PASSAGES.glob("*.txt")) for p in passages(file)[::9]]
 TEXTS = [t for t in TEXTS if not set(t) & set("\t\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")]
 FULL = {c: c + 0xFEE0 for c in range(0x21, 0x7F)} | {0x20: 0x3000}
 HALF = {v: k for k, v in FULL.items()}

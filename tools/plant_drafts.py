@@ -138,6 +138,7 @@ def from_reports() -> None:
                     f"#! series: {name}",
                     f"#! earlier: ../../reports/{name}/{before['file']}",
                     f"#! planted: {' '.join(sorted(planted))}",
+                    *(f"#! accepted: {code}" for code in truth.get("accepted", ())),
                 ]
                 text = "\n".join([*head, "", *lines]).rstrip("\n") + "\n"
                 assert len(re.findall("⟦", text)) == len(re.findall(r"⟧[A-Z]\d{3}\|[^^]*\^", text))

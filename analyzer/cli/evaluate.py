@@ -12,6 +12,7 @@ from analyzer.cli.chinese import Command
 from analyzer.document import FAMILIES, Finding, InputError, Report
 from analyzer.engine import review
 from analyzer.evaluation.marked import Marked, parse_marked
+from analyzer.evaluation.passages import passages, score_passages
 from analyzer.evaluation.score import Scores, score
 from analyzer.readers import parse, read
 from analyzer.rules import RULES
@@ -30,10 +31,12 @@ def evaluate(family: str, held_back: bool, details: bool, write: bool) -> None:
     corpora = _corpora()
     part = "held-back" if held_back else "development"
     scores = Scores()
-    for name, report, marked in _texts(corpora, part):
-        score(scores, name, report, marked, _findings(report))
+    for name, report, marked, accepted in _texts(corpora, part):
+        score(scores, name, report, marked, _findings(report), accepted)
     known = _known(corpora)
     click.echo("\n".join(_table(scores, family.upper(), known.get(part, {}))))
+    if not held_back and "P1".startswith(family.upper()[:2]):
+        click.echo(_passages(corpora))
     if details:
         for title, rows in (("没有找到", scores.missed), ("误报", scores.false)):
             chosen = [row for row in rows if f" {family.upper()}" in row and _has_rule(row)]
@@ -53,16 +56,34 @@ def _corpora() -> Path:
     return folder
 
 
-def _texts(corpora: Path, part: str) -> Iterator[tuple[str, Report, Marked | None]]:
+def _texts(corpora: Path, part: str) -> Iterator[tuple[str, Report, Marked | None, list[str]]]:
+    """Name, report, truth (None: sound) and accepted codes of each text of one part."""
     split = tomllib.loads((corpora / "split.toml").read_text(encoding="utf-8"))
     chosen = set(split[part]["series"])
-    for file in sorted((corpora / "reports").glob("*/*")):
-        if file.parent.name in chosen and file.suffix in (".txt", ".docx"):
-            yield f"{file.parent.name}/{file.name}", read(file), None
+    for truth in sorted((corpora / "reports").glob("*/truth.toml")):
+        if truth.parent.name in chosen:
+            accepted = tomllib.loads(truth.read_text(encoding="utf-8")).get("accepted", [])
+            for file in sorted(f for f in truth.parent.iterdir() if f.suffix in (".txt", ".docx")):
+                yield f"{truth.parent.name}/{file.name}", read(file), None, accepted
     for file in sorted((corpora / "drafts").glob("*/*.marked")):
         marked = parse_marked(file.read_text(encoding="utf-8"))
         if marked.head.get("series") in chosen or file.stem in split[part]["drafts"]:
-            yield file.stem, parse(marked.text, file.name), marked
+            yield file.stem, parse(marked.text, file.name), marked, marked.head.get("accepted", "").split()
+
+
+def _passages(corpora: Path) -> str:
+    """One line on the labelled passages about blanks."""
+    sample = [p for file in sorted((corpora / "placeholders").glob("*.txt")) for p in passages(file)]
+
+    def blanks(text: str) -> list[tuple[int, int]]:
+        return [(f.span.start, f.span.end) for f in review(parse(text)).findings if f.code.startswith("P1")]
+
+    result = score_passages(sample, blanks)
+    rate = 10_000 * result.alarms / result.characters
+    return (
+        f"占位标注段落{len(sample)}段：准确率{result.precision:.3f}，召回率{result.recall:.3f}，"
+        f"形似段落误报{rate:.2f}处/万字"
+    )
 
 
 def _findings(report: Report) -> Iterable[Finding]:

@@ -1,7 +1,7 @@
 """Counts what rules find of planted faults, and what they say where nothing is wrong."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from analyzer.document import Finding, Part, Report, Severity, Span
@@ -43,14 +43,20 @@ def _sum(tally: Counter[str], code: str) -> int:
 
 
 def score(
-    scores: Scores, name: str, report: Report, labels: Marked | None, findings: Iterable[Finding]
+    scores: Scores,
+    name: str,
+    report: Report,
+    labels: Marked | None,
+    findings: Iterable[Finding],
+    accepted: Collection[str] = (),
 ) -> None:
     """Add one reviewed text to ``scores``; ``labels`` is None for a sound one.
 
+    Findings of the ``accepted`` codes are true of this writer's habits (half-width throughout) and count neither way.
     A fault counts as found if a finding of its family meets its place. A finding is right if it meets a fault of its
     family; on a look-alike, or where no fault is marked, it is wrong. Findings of severity ``info`` can be right, not wrong.
     """
-    shown = list(findings)
+    shown = [f for f in findings if f.code not in accepted or labels is not None]
     if labels is None:
         scores.characters += len(report.text)
         for finding in shown:
@@ -65,7 +71,9 @@ def score(
         met.update(hits)
         if hits:
             scores.right[finding.code] += 1
-        elif finding.severity > Severity.INFO and not _near_any_fault(report, finding, faults):
+        elif finding.severity > Severity.INFO and not (
+            finding.code in accepted or _follows_from(report, finding, faults)
+        ):
             scores.wrong[finding.code] += 1
             scores.false.append(f"{name} {finding.code} {_quote(report, finding.span)}")
     for fault in faults:
@@ -84,12 +92,18 @@ def _meets(report: Report, finding: Span, fault: Span) -> bool:
     return len(report.text[start:end].strip()) <= _NEAR
 
 
-def _near_any_fault(report: Report, finding: Finding, faults: Iterable[Label]) -> bool:
-    """A planted fault may rightly draw another rule's finding: a section that is gone also breaks a promised count."""
+def _follows_from(report: Report, finding: Finding, faults: Iterable[Label]) -> bool:
+    """Whether a finding is what a fault of another family does to the text.
+
+    A sentence repeated by mistake also repeats its 三是, a paragraph from elsewhere brings its own punctuation, a
+    section that is gone breaks a promised count.
+    """
     here = report.section_at(finding.span.start)
-    return finding.code.startswith("S2") and any(
-        f.code[0] in "SP"
-        and report.section_at(f.span.start) in (here, None if here is None else report.sections[here].parent)
+    about = (here, None if here is None else report.sections[here].parent)
+    return any(
+        finding.span.overlaps(f.span)
+        or f.span.covers(finding.span)
+        or (finding.code[0] == "S" and f.code[0] in "SP" and report.section_at(f.span.start) in about)
         for f in faults
     )
 

@@ -72,11 +72,15 @@ def outline(
     """The sections of a text in order; ``folded`` is the text folded. Tables, notes and margins have none."""
     body = [p for p in paragraphs if p.part is Part.BODY]
     end = body[-1].span.end if body else 0
-    headings = [
-        h
-        for i, p in enumerate(body)
-        if not (title and title.covers(p.span)) and (h := _heading(folded, body, i, title))
-    ]
+    headings: list[_Heading] = []
+    for i, p in enumerate(body):
+        if (title and title.overlaps(p.span)) or (h := _heading(folded, body, i, title)) is None:
+            continue
+        if _ATTACHED.match(folded, h.line):
+            # “附件：1.清单”: the word opens the list of attachments, the number is its first.
+            word = Span(h.line, h.span.start)
+            headings.append(_Heading(h.line, "annex", _ANNEX_RANK, None, "", word, h.line, False))
+        headings.append(h)
     return _nest(text, headings, end)
 
 
@@ -94,8 +98,7 @@ def _heading(folded: str, body: list[Paragraph], index: int, title: Span | None)
     elif p.outline is not None:
         rank = 18 + 10 * p.outline
     if m := _ATTACHED.match(line):
-        # “附件：1.清单” begins a list of attachments: its first number stands after the word.
-        start = words = start + m.end()
+        words = start + m.end()
         line = line[m.end() :]
     for automatic, source in ((True, fold(p.label)), (False, line)):
         if (numbered := _numbered(source)) is None:

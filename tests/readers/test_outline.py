@@ -70,7 +70,16 @@ def test_spans_join_without_overlap():
 
 def test_markdown_and_annex():
     text = f"# 总结\n## 一、做法\n{LONG}\n附件1\n1.清单\n{LONG}"
-    assert [m for m, _, _ in heads(text)] == ["", "一、", "", "1."]
+    assert [m for m, _, _ in heads(text)] == ["一、", "", "1."]
+
+
+def test_a_list_of_attachments_counts_for_itself():
+    text = f"防汛工作总结\n1.做法\n{LONG}\n2.问题\n{LONG}\n附件：1.清单\n      2.台账"
+    report = analyzer.parse(text)
+    assert [(s.marker, s.title) for s in report.sections] == [
+        ("1.", "做法"), ("2.", "问题"), ("", "附件"), ("1.", "清单"), ("2.", "台账"),
+    ]  # fmt: skip
+    assert analyzer.review(report).findings == ()
 
 
 def test_an_unnumbered_heading_stands_alone_between_paragraphs():

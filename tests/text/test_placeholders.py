@@ -1,25 +1,26 @@
 """The grammar of blanks on labelled passages, and what must hold whatever the text."""
 
 import itertools
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from labelled import FOLDER, passages, score
 
+from analyzer.evaluation.passages import passages, score_passages
 from analyzer.text.folding import fold
 from analyzer.text.placeholders import find
 
-SETS = sorted(p.name for p in FOLDER.glob("*.txt"))
+SETS = sorted((Path(__file__).parents[2] / "corpora" / "placeholders").glob("*.txt"))
 CHARACTERS = st.text(
     alphabet="XxＸ×ХⅩ*○〇□_?？…/-—（）()【】[]〔〕{}<>«»《》某ANn0129.% 　\n年月日号第个次人万元省市局同志共达约为检查，。、：“”李王张",
     max_size=60,
 )
 
 
-@pytest.mark.parametrize("name", SETS)
-def test_labelled_passages(name):
-    result = score(passages(name), lambda text: [(p.start, p.end) for p in find(text)])
+@pytest.mark.parametrize("file", SETS, ids=lambda p: p.stem)
+def test_labelled_passages(file):
+    result = score_passages(passages(file), lambda text: [(p.start, p.end) for p in find(text)])
     assert result.precision >= 0.98, "\n".join(result.wrong)
     assert result.recall >= 0.97, "\n".join(result.missed)
     assert result.alarms <= 3 * result.characters / 10_000, "\n".join(result.wrong)

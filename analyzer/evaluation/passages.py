@@ -1,7 +1,7 @@
-"""Reads the labelled passages of ``corpora/placeholders`` and scores a detector on them.
+"""Labelled passages about blanks, and how well a detector tells them from their look-alikes.
 
-A block is a header line ``## id | style | genre`` and a passage with inline marks: ``⟦XX⟧count^`` a blank and its
-kind, ``⟨某市⟩name^`` either answer is right, ``⟪某某⟫masked^`` masked on purpose, ``▲`` a value deleted without trace.
+A block is a header line ``## id | style | genre`` and a passage with the marks of ``marked``: ``⟦XX⟧count^`` a blank and
+its kind, ``⟨某市⟩name^`` either answer is right, ``⟪某某⟫masked^`` masked on purpose, ``▲`` a value deleted without trace.
 """
 
 import itertools
@@ -12,13 +12,14 @@ from typing import NamedTuple
 
 from analyzer.evaluation.marked import Truth, parse_marked
 
-FOLDER = Path(__file__).parents[1] / "corpora" / "placeholders"
 _BLOCK = re.compile(r"(?m)^## (?=[a-z]\d{3} \|)")
 _JOINT = re.compile(r"[年月日\-—~～至到./·：: ]*")
 _SLACK = 12
 
 
 class Passage(NamedTuple):
+    """One passage: spans of its blanks, spans where either answer is right, places of deleted values."""
+
     id: str
     style: str
     text: str
@@ -27,8 +28,8 @@ class Passage(NamedTuple):
     gaps: list[int]
 
 
-class Score(NamedTuple):
-    """``alarms`` are false alarms on passages that hold no blank, with the number of their characters."""
+class PassageScore(NamedTuple):
+    """Precision and recall over blanks. ``alarms`` are false alarms on passages that hold no blank, with the number of their characters."""
 
     precision: float
     recall: float
@@ -38,20 +39,25 @@ class Score(NamedTuple):
     missed: list[str]
 
 
-def passages(name: str) -> list[Passage]:
+def passages(file: Path) -> list[Passage]:
+    """The passages of one file. Raises ``ValueError`` for a mark without end."""
     found = []
-    for block in _BLOCK.split((FOLDER / name).read_text(encoding="utf-8"))[1:]:
+    for block in _BLOCK.split(file.read_text(encoding="utf-8"))[1:]:
         head, _, body = block.partition("\n")
         id_, style, _ = (part.strip() for part in head.split("|"))
         marked = parse_marked(body.rstrip("\n"))
-        blanks, optional = ([tuple(x.span) for x in marked.of(t)] for t in (Truth.FAULT, Truth.LOOKALIKE))
+        blanks, optional = (
+            [(x.span.start, x.span.end) for x in marked.of(t)] for t in (Truth.FAULT, Truth.LOOKALIKE)
+        )
         found.append(
             Passage(id_, style, marked.text, blanks, optional, [x.span.start for x in marked.of(Truth.GAP)])
         )
     return found
 
 
-def score(sample: Iterable[Passage], find: Callable[[str], Iterable[tuple[int, int]]]) -> Score:
+def score_passages(
+    sample: Iterable[Passage], find: Callable[[str], Iterable[tuple[int, int]]]
+) -> PassageScore:
     """A finding is right if it meets a blank and is not much longer than the run of blanks that it meets."""
     right = blanks = hit = alarms = characters = 0
     wrong, missed = [], []
@@ -83,4 +89,6 @@ def score(sample: Iterable[Passage], find: Callable[[str], Iterable[tuple[int, i
         if not p.blanks:
             alarms += len(bad)
             characters += len(p.text)
-    return Score(right / (right + len(wrong) or 1), hit / (blanks or 1), alarms, characters, wrong, missed)
+    return PassageScore(
+        right / (right + len(wrong) or 1), hit / (blanks or 1), alarms, characters, wrong, missed
+    )
