@@ -34,7 +34,8 @@ def empty_section(report: Report, context: Context) -> Iterator[Hit]:
 
     依据：《党政机关公文处理工作条例》第二十条（内容完整）。
     """
-    headed = [s for s in report.sections if s.scheme in _SCHEMES]
+    listed = {i for i, s in enumerate(report.sections) if s.scheme == "annex"}  # attachments are named, no more
+    headed = [s for s in report.sections if s.scheme in _SCHEMES and s.parent not in listed]
     empty, filled = Counter[tuple[str, int | None]](), Counter[tuple[str, int | None]]()
     for section in headed:
         body = report[section.body].strip()
