@@ -33,7 +33,7 @@ def texts(folder: Path, truth: dict) -> dict[str, list[str]]:
 
 _LENGTHS = {"count": 3, "number": 2}
 _UNIT = re.compile(f"[{UNITS}]|万?元|%")
-_WORDS = {"name": "岚江市", "blank": "若干事项", "instruction": "有关事项"}
+_WORDS = {"name": "岚江市", "blank": "若干事项", "instruction": ""}
 _WEAKENED = {"必须": "可以", "严格": "适当", "坚决": "尽量", "全面": "部分", "持续": "酌情", "认真": "简单"}
 
 

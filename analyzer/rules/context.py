@@ -172,4 +172,6 @@ def _counted_inline(gap: HeadingGap, folded: str) -> bool:
     """Whether the missing numbers stand inside a paragraph: ``《方案》明确：一、抓学习；`` and then a line ``二、``."""
     start = gap.before.heading.end if gap.before else max(0, gap.after.heading.start - _INLINE_REACH)
     between = folded[start : gap.after.heading.start]
-    return bool(gap.missing) and all(fold(numbered_like(gap.after, n)) in between for n in gap.missing)
+    marks = (re.escape(fold(numbered_like(gap.after, n))) for n in gap.missing)
+    # At the beginning of a clause: “三、四、五号楼” counts nothing.
+    return bool(gap.missing) and all(re.search(rf"(?:^|[。;:“(\n] *){mark}", between) for mark in marks)

@@ -1,10 +1,16 @@
 """P105: parts of a web page stick to the text."""
 
+import re
 from collections.abc import Iterator
 
 from analyzer.document import Part, Report, Severity
 from analyzer.rules.base import Hit, rule
 from analyzer.rules.context import Context
+
+_UNMISTAKABLE = re.compile(
+    "网友|发布时间|更新时间|来源[:]|分享到|打印本页|关闭窗口|浏览次数|责任编辑|字号|上一篇|下一篇|当前位置"
+)
+_LINE = 60
 
 
 @rule(

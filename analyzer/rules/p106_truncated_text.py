@@ -7,11 +7,13 @@ from analyzer.document import Evidence, Part, Report, Severity, Span
 from analyzer.rules.base import Hit, rule
 from analyzer.rules.context import Context, HeadingGap, missing_numbers, spans_cut
 
-_WHOLE = 1000
-_BROKEN = re.compile(r"[\u4e00-\u9fff,、:(“《]$")
+_WHOLE = 800  # characters; less may be an excerpt
+_LONG, _SIGNATURE, _PROPER = 40, 30, 0.8
+_ENDS = ("。", "!", "?", ";", ":", "”", ")", "…")
+_BROKEN = re.compile(r"。[^。]{0,60}[\u4e00-\u9fff,、(“《]$")  # whole sentences, then the beginning of one
 _ENDING = re.compile(r" *(?:抄送|主题词|联系人|联系电话|附件|附表|印发|注:)")
 _CLOSED = re.compile(
-    r"(?:局|委|办|厅|部|院|校|公司|政府|中心|组|会|处|所|站|队|人|日|月|年|报告|汇报|说明|谢谢|评议|审议|指正|附件.*|[)】》])$"
+    r"(?:局|委|办|厅|部|院|校|公司|政府|中心|组|会|处|所|站|队|人|日|月|年|报告|汇报|说明|摄|讯|电|谢谢|评议|审议|指正|附件.*|[)】》])$"
 )
 
 
@@ -31,9 +33,9 @@ _CLOSED = re.compile(
     ],
 )
 def truncated_text(report: Report, context: Context) -> Iterator[Hit]:
-    """正文中有“此处隐藏××字，下载后查看”之类的截断标记，或者全文在半句话处中断。
+    """正文中有“此处隐藏××字，下载后查看”之类的截断标记，或者段落在半句话处中断。
 
-    截断标记两边的标题序号不连续时，在同一条里说明缺了哪几部分。全文中断只对成篇的报告判断，作为警告。
+    截断标记两边的标题序号不连续时，在同一条里说明缺了哪几部分。段落中断只对成篇的、各段都好好收尾的报告判断，作为警告。
 
     依据：《党政机关公文处理工作条例》第二十条（内容完整）。
     """
@@ -47,21 +49,32 @@ def truncated_text(report: Report, context: Context) -> Iterator[Hit]:
         )
         yield Hit(cut, f"正文在此处被截断{tail}", "找到完整原稿，补上缺失的内容", evidence)
     if not context.cuts and context.body_end >= _WHOLE and len(report.sections) >= 2:
-        body = [p for p in report.paragraphs if p.part is Part.BODY]
-        last = (
-            body[-1]
-            if body and not any(_ENDING.match(context.folded, p.span.start) for p in body[-4:])
-            else None
-        )
-        line = context.folded[last.span.start : last.span.end].rstrip(" ") if last else ""
-        if last and len(line) > 40 and _BROKEN.search(line) and not _CLOSED.search(line):
-            end = last.span.end
+        for end in _broken_off(report, context.folded):
+            advice = "核对原稿，补上缺的文字"
             yield Hit(
-                Span(end, end),
-                "全文在半句话处中断，后面的内容可能丢失",
-                "核对原稿的结尾",
-                severity=Severity.WARNING,
+                Span(end, end), "这一段在半句话处中断，后面的内容可能丢失", advice, severity=Severity.WARNING
             )
+
+
+def _broken_off(report: Report, folded: str) -> Iterator[int]:
+    """Ends of long paragraphs that stop in the middle of a sentence before a heading, the signature or the end.
+
+    Only where the draft ends its paragraphs properly: in a text wrapped at every line an end says nothing.
+    """
+    body = [p.span for p in report.paragraphs if p.part is Part.BODY]
+    lines = [folded[s.start : s.end].rstrip(" ") for s in body]
+    long = [line for line in lines if len(line) > _LONG]
+    if sum(line.endswith(_ENDS) for line in long) < _PROPER * len(long):
+        return
+    numbered = {s.heading.start for s in report.sections if s.marker}
+    for i, (span, line) in enumerate(zip(body, lines, strict=True)):
+        if len(line) <= _LONG or not _BROKEN.search(line) or _CLOSED.search(line):
+            continue
+        following = lines[i + 1 :]
+        signed = len(following) in (1, 2) and all(len(rest) <= _SIGNATURE for rest in following)
+        stops = not following or body[i + 1].start in numbered or signed
+        if stops and not any(map(_ENDING.match, lines[max(0, i - 3) : i + 1])):
+            yield span.end
 
 
 def _before(gap: HeadingGap) -> str:

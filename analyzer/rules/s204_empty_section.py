@@ -1,5 +1,6 @@
 """S204: a heading with nothing under it."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -10,6 +11,7 @@ from analyzer.rules.context import Context
 _SCHEMES = frozenset(("chapter", "part", "section", "han", "paren-han", "arabic", "style"))
 _LONGEST = 40
 _SOME_TEXT = 30
+_OTHERS = 3
 
 
 @rule(
@@ -34,21 +36,31 @@ def empty_section(report: Report, context: Context) -> Iterator[Hit]:
 
     依据：《党政机关公文处理工作条例》第二十条（内容完整）。
     """
-    listed = {i for i, s in enumerate(report.sections) if s.scheme == "annex"}  # attachments are named, no more
+    listed = {
+        i for i, s in enumerate(report.sections) if s.scheme == "annex"
+    }  # attachments are named, no more
     headed = [s for s in report.sections if s.scheme in _SCHEMES and s.parent not in listed]
     empty, filled = Counter[tuple[str, int | None]](), Counter[tuple[str, int | None]]()
     for section in headed:
         body = report[section.body].strip()
-        empty[section.scheme, section.parent] += not body
+        empty[section.scheme, section.parent] += body in ("", "。")
         filled[section.scheme, section.parent] += len(body) >= _SOME_TEXT
     for section in headed:
         siblings = section.scheme, section.parent
-        if report[section.body].strip() or empty[siblings] > filled[siblings]:
-            continue
+        body = report[section.body].strip()
         title = report[section.heading]
+        # “2.关于队伍老化问题。” and no more, where every other item goes on, is a heading; else it may be all there is to say.
+        only_title = (
+            body == "。"
+            and filled[siblings] >= _OTHERS
+            and empty[siblings] == 1
+            and not re.search(r"\d{2}", title)
+        )
+        if (body and not only_title) or empty[siblings] > filled[siblings]:
+            continue
         if len(title) > _LONGEST or title.rstrip()[-1:] in "。；;！!":
             continue
-        end = section.heading.end
+        end = section.heading.end + (body == "。")
         yield Hit(
             Span(end, end), f"“{section.marker}{section.title}”下面没有内容", "补写这一部分，或删去标题"
         )
