@@ -69,6 +69,12 @@ def score(
     for finding in shown:
         hits = [f for f in faults if f.code[:2] == finding.code[:2] and _meets(report, finding.span, f.span)]
         met.update(hits)
+        # One cause, one finding: a cut that names the headings about it has said that a number is missing.
+        met.update(
+            f
+            for f in faults
+            if f.code == "S202" and any(_meets(report, e.span, f.span) for e in finding.evidence)
+        )
         if hits:
             scores.right[finding.code] += 1
         elif finding.severity > Severity.INFO and not (

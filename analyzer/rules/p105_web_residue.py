@@ -32,17 +32,15 @@ _LINE = 60
 def web_residue(report: Report, context: Context) -> Iterator[Hit]:
     """从网上复制文字时带进来的页面内容：更新时间、来源、网友投稿、最新推荐、上一篇、责任编辑等。
 
-    只看独立成行、挂在正文前后的内容；正文里提到这些词不算。对话软件代写时说的套话（“以下是为您生成的……”）也算。
+    只看挂在正文前后的内容，夹在正文中间的要有两样以上才算；正文里提到这些词不算。对话软件代写时说的套话（“以下是为您生成的……”）也算。
 
     依据：审核实务。
     """
     prose = [p.span for p in report.paragraphs if p.part is Part.BODY and context.is_prose(p.span)]
     for span in context.furniture if prose else ():
-        if (
-            span.end <= prose[0].start
-            or span.start >= prose[-1].end
-            or context.folded[span.start : span.end].count("网友")
-        ):
+        outside = span.end <= prose[0].start or span.start >= prose[-1].end
+        words = set(_UNMISTAKABLE.findall(context.folded, span.start, span.end))
+        if outside or "网友" in words or (len(words) > 1 and span.width <= _LINE):
             yield Hit(span, f"“{_short(report[span])}”是网页上的内容，不属于正文", "删去")
     for span in context.chatter:
         yield Hit(span, f"“{_short(report[span])}”是对话软件说的话，不属于正文", "删去")
