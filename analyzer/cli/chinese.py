@@ -1,7 +1,8 @@
 """Makes click speak Chinese: its headings, its help and its complaints."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
 import click
@@ -38,15 +39,29 @@ class Command(click.Command):
 
 
 class Group(click.Group):
-    """A group of such commands."""
+    """A group whose commands are imported when asked for; ``sources`` says ``module:name`` of each."""
 
     context_class = ChineseContext
     command_class = Command
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sources: Mapping[str, str], **kwargs: Any) -> None:
         fixed = {"add_help_option": False, "subcommand_metavar": "命令 …", "options_metavar": "[选项]"}
         super().__init__(*args, **{**fixed, **kwargs})
+        self.sources = sources
         self.params.append(_help_option())
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order in which they were given."""
+        return list(self.sources)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command called so, None if there is none."""
+        if cmd_name not in self.sources:
+            return None
+        module, _, name = self.sources[cmd_name].partition(":")
+        command = getattr(import_module(module), name)
+        assert isinstance(command, click.Command)
+        return command
 
 
 def _help_option() -> click.Option:

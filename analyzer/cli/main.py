@@ -7,17 +7,27 @@ from typing import IO
 
 import click
 
-from analyzer.cli.check import check
 from analyzer.cli.chinese import Group, complaint, interrupted
-from analyzer.cli.evaluate import evaluate
-from analyzer.cli.show import rules, text
 from analyzer.document import InputError
 
 _REASONS = {errno.ENOSPC: "磁盘已满", errno.EACCES: "没有权限", errno.EIO: "设备出错"}
 
 
+COMMANDS = {
+    "check": "analyzer.cli.check:check",
+    "text": "analyzer.cli.show:text",
+    "rules": "analyzer.cli.show:rules",
+    "evaluate": "analyzer.cli.evaluate:evaluate",
+}
+"""Each command and where it lives; a check does not import what only the others need."""
+
+
 @click.group(
-    cls=Group, name="report-analyzer", invoke_without_command=True, epilog="每个命令都可以加 --help 看用法。"
+    cls=Group,
+    sources=COMMANDS,
+    name="report-analyzer",
+    invoke_without_command=True,
+    epilog="每个命令都可以加 --help 看用法。",
 )
 @click.option("--version", is_flag=True, help="显示版本号")
 @click.pass_context
@@ -29,10 +39,6 @@ def cli(context: click.Context, version: bool) -> None:
         click.echo(f"report-analyzer {__version__}")
     elif context.invoked_subcommand is None:
         click.echo(context.get_help())
-
-
-for _command in (check, text, rules, evaluate):
-    cli.add_command(_command)
 
 
 def main() -> None:

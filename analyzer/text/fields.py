@@ -8,6 +8,7 @@ import re
 
 from analyzer.text.forms import UNSURE, Form
 from analyzer.text.lookalikes import HAN, Passage
+from analyzer.text.patterns import Lazy
 
 # What fields are called. The words close the content of a bracket: “单位名称”, “起止年月/至今”.
 _FIELD_NOUN = (
@@ -17,7 +18,7 @@ _FIELD_NOUN = (
     "地区|县区|区县|市县|街道|社区|结果|结论|理由|依据|说明|描述|简述|概述|身份|性别|年龄|民族|门槛|额度|单价|总价|型号|规格|"
     "性质|面积|用途|负责人|责任人|主持人|名单|账号|账户|卡号|户名|代码|院系|序号|条款|天数|护照号|主办方|承办方|甲方|乙方|活动名|会议名|文件名|来源|目标|要求|建议|进度|链接|网址|附件名|某某|待定"
 )
-_FIELD = re.compile(
+_FIELD = Lazy(
     rf"(?:[{HAN}A-Za-z0-9/、,.\- “”]{{0,16}})(?:{_FIELD_NOUN})(?: ?[A-Za-z0-9一二三四五]{{1,2}})?(?:/[{HAN}]{{1,6}})?$"
 )
 _WRITE = "(?:插入|填(?:写|入|报)?+|补充|补|添加|增加|增补|加|粘贴|输入|写明|写|列出|列举|列明|说明|附|展开|举例|引用|替换|改为|注明|简述|概述|描述|放)"
@@ -33,12 +34,12 @@ _TO_DO = (
     "(?:可|应)?(?:根据|按照?|结合)(?:本单位|实际|各自|具体)[^)\\]】]{0,12}(?:填写|修改|补充|调整|增减|删减|完善)|"
     "TODO|TBD|FIXME|todo|tbd"
 )
-_INSTRUCTION = re.compile(
+_INSTRUCTION = Lazy(
     rf" *(?:注:|备注:|说明:|提示:)? *(?:(?:{_TO_DO})|(?:[{HAN}A-Za-z0-9、,]{{1,12}}?)(?:待补充?|待填写?|待核实?|待定稿?|待确认|待更新|待统计|"
     rf"待[{HAN}]{{2,8}}(?:提供|补充|核实|确认|填写)|"
     rf"待提供|未填|需补充|需核实|自行填写|自行补充|由?[{HAN}]{{2,10}}[局科办所室处部组心](?:填写|填报|提供|补充|核准|核实|起草)$))"
 )
-_REAL_STATUS = re.compile(
+_REAL_STATUS = Lazy(
     r"(?:另行通知|时间待定|地点待定|待定稿|待遇|待命|待业|待办(?!公室)|补充说明|补充规定|补充协议)"
 )
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from analyzer.text.lookalikes import Passage
+from analyzer.text.patterns import Lazy
 
 Judge = Callable[[Passage, re.Match[str]], str | None]
 
@@ -32,7 +33,7 @@ class Form:
     """One way of marking a blank. Group ``at`` of the pattern is the span, the whole match where it has none.
 
     ``cues`` are strings without one of which the pattern cannot match: looking for them first costs next to
-    nothing, and most texts have few. The pattern is compiled when a text first has one.
+    nothing, and most texts have few.
     """
 
     name: str
@@ -41,9 +42,9 @@ class Form:
     cues: tuple[str, ...]
 
     @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """The source, compiled."""
-        return re.compile(self.source)
+    def pattern(self) -> Lazy:
+        """The source as a pattern, compiled when a text first has one of the cues."""
+        return Lazy(self.source)
 
     def span(self, match: re.Match[str]) -> tuple[int, int]:
         """Where the blank of ``match`` stands."""

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import NamedTuple
 
+from analyzer.text.patterns import Lazy
 from analyzer.text.vocabulary import (
     BODIES,
     COUNTED,
@@ -23,52 +24,52 @@ HAN = "\u3400-\u9fff\uf900-\ufaff"
 # A folded text has only ASCII commas, colons and round brackets.
 BOUNDARY = frozenset(" \n,.;:!?。、()“”\"'‘’《》【】[]〔〕—…|/")
 
-_CASE = re.compile(
+_CASE = Lazy(
     "嫌疑|涉嫌|抓[获捕]|民警|警方|公安|派出所|被告|原告|判决|法院|检察|案[发件情]|受害|被害|当事人|证人|患者|死者|伤者|逃犯|"
     "身份证|中[签奖]|中籤|公示期|立案|开除党籍|开除公职|违纪|受贿|行贿|贪污|诈骗|詐騙|犯罪|服刑|吸毒|离婚|结婚|婚[前后]|"
     "遗产|继承|就诊|确诊|病例|嫌犯|刑[事拘]|拘留|处分决定|通报批评|党内警告|记过|酒驾|举报|信访人|投诉人|检举|化名|律师|庭审|"
     "[(]匿名[)]|昵称|用户名|尾号|流水号|储蓄卡|银行卡|入院|入室|报警|报案|家属|獲刑|判處|拟录用|拟聘用|考生|准考证|摇号|中标候选|业主姓名|\\d{3,}[*×]{3,}"
 )
-_PERSON = re.compile(
+_PERSON = Lazy(
     "(?:居民|村民|男子|女子|疑人|民警|职工|员工|同学|学生|司机|业主|患者|告人|原告|被告|群众|网民|商户|店主|老人|律师|证人)$"
 )
 _LINE = 160
 _FORM_LINE = 80
 _CASE_REACH = 300  # a paragraph or two: one case in a long report does not make a bulletin of it
-_AGED = re.compile(r"[(,]? ?(?:男|女)[,)、]|[(,] ?\d{1,2}岁|[(,](?:化名|另案处理|已判刑|在逃)")
-_GENES = re.compile("染色体|染色體|核型|基因|性别决定|卵细胞|精子|配子|伴性|连锁")
-_ROMAN = re.compile(r"(?<![A-Za-z])(?=[IVXLC]*[IVLC])[IVXLC]{2,6}(?![A-Za-z])|罗马数字")
-_EXAM = re.compile(
+_AGED = Lazy(r"[(,]? ?(?:男|女)[,)、]|[(,] ?\d{1,2}岁|[(,](?:化名|另案处理|已判刑|在逃)")
+_GENES = Lazy("染色体|染色體|核型|基因|性别决定|卵细胞|精子|配子|伴性|连锁")
+_ROMAN = Lazy(r"(?<![A-Za-z])(?=[IVXLC]*[IVLC])[IVXLC]{2,6}(?![A-Za-z])|罗马数字")
+_EXAM = Lazy(
     r"(?m)选择题|判断题|填空题|单选|多选|答案|^ *[A-D][、.．:]|选项 ?[A-D]|下列(?:各项|选项|说法|表述|哪)|正确的是|试题|得分"
 )
-_NOT_X = re.compile(
+_NOT_X = Lazy(
     r" ?(?:片(?!区)|光(?!明|荣|山|伏|谷|泽)|射|线(?!索|路|上|下)|染色|轴|型|形|战警|档案|连锁|刀|透|衍射|荧光|晶|坐标|方向|世代|特工|教授|单抗|基因|"
     r"值|变量|因子|射线|级|波段|荷载|架构|系列|元素|[a-z]|-[A-Za-z0-9])"
 )
-_RULE_LINE = re.compile(r" *(?:\*[ *]{2,}|_[ _]{2,}|-[ -]{2,}) *$")
-_STARS = re.compile(r"\*+")
-_STARRY_LINE = re.compile(r"[^\n*]*\*[^\n]*")
-_FRAMED = re.compile(r" *\*{3,}[^*]+\*{3,} *")
-_PHRASE = re.compile(rf"(?=[{HAN}A-Za-z0-9“《(【])[^\n]*[{HAN}A-Za-z0-9”》)】%:.!?。]")
-_NEEDS_VALUE = re.compile(rf" *(?:{COUNTED}|{DATED}|{BODIES}|{POSTS})")
-_FOOTNOTE = re.compile(
+_RULE_LINE = Lazy(r" *(?:\*[ *]{2,}|_[ _]{2,}|-[ -]{2,}) *$")
+_STARS = Lazy(r"\*+")
+_STARRY_LINE = Lazy(r"[^\n*]*\*[^\n]*")
+_FRAMED = Lazy(r" *\*{3,}[^*]+\*{3,} *")
+_PHRASE = Lazy(rf"(?=[{HAN}A-Za-z0-9“《(【])[^\n]*[{HAN}A-Za-z0-9”》)】%:.!?。]")
+_NEEDS_VALUE = Lazy(rf" *(?:{COUNTED}|{DATED}|{BODIES}|{POSTS})")
+_FOOTNOTE = Lazy(
     rf"(?m)^ *(\*{{1,3}}) ?(?!{COUNTED}|{DATED}|{BODIES}|{POSTS})(?:注|说明|[{HAN}]{{2,}}[^\n*]*(?:系|为|指|按|不含|包括)[^\n*]*$)"
 )
-_ALGEBRA = re.compile(
+_ALGEBRA = Lazy(
     r"解得|方程|数列|函数|变量|[设令][^。,\n]{0,14}[为=] ?[xynXYN](?![xX])|(?<![A-Za-z])[xyn] ?[=<>≤≥]|[=+] ?\d*[xyn](?![A-Za-zx])|[nN]次方"
 )
-_SIGNED_BY_HAND = re.compile(
+_SIGNED_BY_HAND = Lazy(
     "签[字名章收]|盖章|公章|签发|签署|手印|捺印|[(]章[)]|经办人|审核人|填表人|复核人|制表|承办人|监督人|验收人|交接人|接收人|见证人|本表一式"
 )
-_LABELLED = re.compile("(?:负责人|法定代表人|代理人|收件人|记录人)[^,。;\\n]{0,8}[:(] *$")
-_HANDLE = re.compile(rf"(?:网民|网友|网名|昵称|账号|微博|博主|主播|用户)[“\"‘'][{HAN}]{{1,6}}$")
-_NUMBER_LABEL = re.compile("(?:尾号|卡号|账号|证号|院号|案号|手机|电话|号码)[为:]?$")
-_DISCIPLINE = re.compile("处分|违纪|违规|警告|立案|查处|撤职|诫勉|问责")
-_MASKED_PERSON = re.compile(rf"[{HAN}]×{{1,2}}(?![×{HAN}]?[省市县区镇乡村局])")
+_LABELLED = Lazy("(?:负责人|法定代表人|代理人|收件人|记录人)[^,。;\\n]{0,8}[:(] *$")
+_HANDLE = Lazy(rf"(?:网民|网友|网名|昵称|账号|微博|博主|主播|用户)[“\"‘'][{HAN}]{{1,6}}$")
+_NUMBER_LABEL = Lazy("(?:尾号|卡号|账号|证号|院号|案号|手机|电话|号码)[为:]?$")
+_DISCIPLINE = Lazy("处分|违纪|违规|警告|立案|查处|撤职|诫勉|问责")
+_MASKED_PERSON = Lazy(rf"[{HAN}]×{{1,2}}(?![×{HAN}]?[省市县区镇乡村局])")
 _MASKED_REACH = 60
-_NICKNAME = re.compile(rf"(?:^|[\s“\"'(,、:])[{HAN}]{{1,2}}$")
-_CODE_SPAN = re.compile(r"`[^`\n]*`")
-_IDENTIFIER = re.compile(r"[A-Za-z0-9_$#\\]")
+_NICKNAME = Lazy(rf"(?:^|[\s“\"'(,、:])[{HAN}]{{1,2}}$")
+_CODE_SPAN = Lazy(r"`[^`\n]*`")
+_IDENTIFIER = Lazy(r"[A-Za-z0-9_$#\\]")
 
 
 class Run(NamedTuple):

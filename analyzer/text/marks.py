@@ -8,11 +8,12 @@ import re
 
 from analyzer.text.forms import UNSURE, Form
 from analyzer.text.lookalikes import HAN, Passage
+from analyzer.text.patterns import Lazy
 from analyzer.text.vocabulary import MEASURE, POSTS
 from analyzer.text.wanted import MARK, is_counted, is_named, kind_of
 
-_IS_HAN = re.compile(rf"[{HAN}]")
-_TITLED = re.compile(POSTS)
+_IS_HAN = Lazy(rf"[{HAN}]")
+_TITLED = Lazy(POSTS)
 
 
 # --- years and figures of which some digits are known -------------------------------------------------------

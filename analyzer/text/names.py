@@ -4,6 +4,7 @@ import re
 
 from analyzer.text.forms import UNSURE, Form, Placeholder
 from analyzer.text.lookalikes import HAN, Passage
+from analyzer.text.patterns import Lazy
 from analyzer.text.vocabulary import BODIES, POSTS
 from analyzer.text.wanted import is_named
 
@@ -31,7 +32,7 @@ _WORDS_LIKE_SURNAMES = frozenset(
         "照顾",
     ]
 )
-_GRADED = re.compile("级|类|信用|认证|资质|评级|景区|电池|型")
+_GRADED = Lazy("级|类|信用|认证|资质|评级|景区|电池|型")
 _ORGANISATION = (
     f"(?:公众号|微信|职业|{BODIES}|[{HAN}]{{0,8}}"
     "(?:公司|控股|股份|集团|学院|大学|学校|中学|小学|幼儿园|医院|银行|合作社|协会|中心|馆|室|事务所))"
@@ -40,7 +41,7 @@ _LETTERS = (
     rf"(?<![A-Za-z0-9])(?:([A-D])\1{{2,3}}|(?:ABC|XYZ|abc|xyz)[Dd]?)(?={_ORGANISATION})"
     r"|(?<![A-Za-z0-9])([A-D])\2(?=[省市县区镇乡村局])"
 )
-_OWN_VOICE = re.compile(rf"(?:我|代表|代表中共|全|本|请|由|我们|同志们[,:].{{0,20}}|今天.{{0,12}}|{POSTS})$")
+_OWN_VOICE = Lazy(rf"(?:我|代表|代表中共|全|本|请|由|我们|同志们[,:].{{0,20}}|今天.{{0,12}}|{POSTS})$")
 
 
 def _mou(p: Passage, m: re.Match[str]) -> str | None:

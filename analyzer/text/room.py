@@ -4,6 +4,7 @@ import re
 
 from analyzer.text.forms import UNSURE, Form
 from analyzer.text.lookalikes import HAN, Passage
+from analyzer.text.patterns import Lazy
 from analyzer.text.vocabulary import CLEAR_UNITS, COUNTED, DATED, MEASURE
 from analyzer.text.wanted import kind_of
 
@@ -43,8 +44,8 @@ def _rendered(p: Passage, m: re.Match[str]) -> str | None:
     return kind_of(p, *m.span()) or "name"
 
 
-_SPACED = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
-_SPACED_UNIT = re.compile(rf"(?<=[{HAN}]) (?=(?:{MEASURE})[,.;。、)])")
+_SPACED = Lazy(rf"(?<=[{HAN}]) (?=[{HAN}])")
+_SPACED_UNIT = Lazy(rf"(?<=[{HAN}]) (?=(?:{MEASURE})[,.;。、)])")
 _SPACES = ("  ", "〕 ", "月 ", "年 ", "] ")
 _BEFORE_UNIT = rf"(?<=[{HAN}〕%])  +(?=[余多]?(?:{MEASURE})[,.;。、)]|%)"
 _BEFORE_CLEAR_UNIT = rf"(?<=[{HAN}:]) {{3,}}(?={CLEAR_UNITS})"
@@ -83,7 +84,7 @@ ROOM_FORMS: tuple[Form, ...] = (
             _BEFORE_NUMBER,
         )
     ),
-    Form("gap", _SPACED_UNIT.pattern, _lone_space, (" ",)),
+    Form("gap", _SPACED_UNIT.source, _lone_space, (" ",)),
     Form("gap", _ENTITIES, _gap, ("&nbsp;", "&emsp;", "&ensp;", "&#160;")),
     Form("ellipsis", _AFTER_PREPOSITION, _blank, ("…",)),
     Form("ellipsis", _LEADER, _blank, ("...",)),

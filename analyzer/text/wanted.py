@@ -1,19 +1,18 @@
 """What kind of value the words about a mark ask for."""
 
-import re
-
 from analyzer.text.lookalikes import HAN, Passage
+from analyzer.text.patterns import Lazy
 from analyzer.text.vocabulary import BODIES, COUNTED, DATED, POSTS
 
 MARK = "Xx×*_○〇□?"
 """The characters that blanks are made of, in folded text."""
 
-_COUNTED = re.compile(rf" *{COUNTED}")
-_DATED = re.compile(rf" *(?:[-—~～至到] *[{MARK}]{{1,2}} *)?{DATED}")
-_NUMBERED = re.compile(rf" *号(?!召|称|码|楼|线)|-[X×]{{4,}}|[{HAN}]{{1,8}}(?:字(?: ?第|[\[〔(])|〔)")
-_NUMBER_LABEL = re.compile("(?:电话|手机|传真|号码|编号|账号|代码|证号|附[件表]|[图表见])[为:]?$")
-_NAMED = re.compile(rf" *{BODIES}|{POSTS}")
-_NAMED_FAR = re.compile(rf"[{HAN}]{{1,6}}(?:{BODIES})")
+_COUNTED = Lazy(rf" *{COUNTED}")
+_DATED = Lazy(rf" *(?:[-—~～至到] *[{MARK}]{{1,2}} *)?{DATED}")
+_NUMBERED = Lazy(rf" *号(?!召|称|码|楼|线)|-[X×]{{4,}}|[{HAN}]{{1,8}}(?:字(?: ?第|[\[〔(])|〔)")
+_NUMBER_LABEL = Lazy("(?:电话|手机|传真|号码|编号|账号|代码|证号|附[件表]|[图表见])[为:]?$")
+_NAMED = Lazy(rf" *{BODIES}|{POSTS}")
+_NAMED_FAR = Lazy(rf"[{HAN}]{{1,6}}(?:{BODIES})")
 
 
 def kind_of(p: Passage, start: int, end: int) -> str | None:
