@@ -100,7 +100,7 @@ def _heading(folded: str, body: list[Paragraph], index: int, title: Span | None)
     if m := _ATTACHED.match(line):
         words = start + m.end()
         line = line[m.end() :]
-    for automatic, source in ((True, fold(p.label)), (False, line)):
+    for automatic, source in ((True, fold(p.label) if p.label else ""), (False, line)):
         if (numbered := _numbered(source)) is None:
             continue
         scheme, own_rank, number, marker = numbered

@@ -8,6 +8,7 @@ import re
 
 from analyzer.text.forms import UNSURE, Form
 from analyzer.text.lookalikes import HAN, Passage
+from analyzer.text.notes import is_note
 from analyzer.text.patterns import Lazy
 
 # What fields are called. The words close the content of a bracket: “单位名称”, “起止年月/至今”.
@@ -20,27 +21,6 @@ _FIELD_NOUN = (
 )
 _FIELD = Lazy(
     rf"(?:[{HAN}A-Za-z0-9/、,.\- “”]{{0,16}})(?:{_FIELD_NOUN})(?: ?[A-Za-z0-9一二三四五]{{1,2}})?(?:/[{HAN}]{{1,6}})?$"
-)
-_WRITE = "(?:插入|填(?:写|入|报)?+|补充|补|添加|增加|增补|加|粘贴|输入|写明|写|列出|列举|列明|说明|附|展开|举例|引用|替换|改为|注明|简述|概述|描述|放)"
-_TO_DO = (
-    "待(?:补充?|填写?|定|核实?|核对|确认|更新|完善|续|提供|统计|明确|插入|添加|校核|审定|落实|报)|"
-    f"请?在?此处(?:还?可|还?需|应|请|宜|拟|根据[^)\\]】]{{0,8}}|结合[^)\\]】]{{0,8}})?{_WRITE}(?!的)|"
-    "(?:以下|下面)?请?(?:逐项|逐条|分条|分项|如实|简要|详细|具体)?(?:写(?:明|清|出|做法|打算|问题|情况)|说明(?:已|具体|原因|理由|采取|主要)|写明|注明|填写|填入|请填|插入|补充|输入|列明|列出|列举|简述|概述|描述|简要(?:介绍|说明|概括|描述))(?!的)|"
-    f"待[{HAN}]{{2,8}}(?:提供|核实|确认|补充|填写|统计|敲定|核定|审定|测算|反馈|报送)|暂缺$|数据缺失$|待(?:撰写|报送?|补|查|完|更|汇总|敲定|反馈|明确|续写|录入|上传|替换|配图|加)$|[^)]{{0,12}}可删除?$|建议(?:补充|增加|删去)[^)]{{0,12}}$|[^)]{{0,8}}与[{HAN}]{{2,8}}核对$|[{HAN}]{{0,8}}[?]+$|[^)]{{0,20}}(?:再补|后补|再填|后填|后替换|字左右|字以内)$|"
-    f"[^)]{{0,12}}请[{HAN}]{{2,8}}核$|"
-    "请(?:根据|按照?|结合|在此|补充|核实|核对|确认|填|写|插入|更新|删除|修改|列|注)|"
-    f"请[{HAN}]{{2,8}}(?:补充|提供|核实|填写|确认|更新|完善)|"
-    "(?:开头|结尾|正文|标题|首部|主体|落款|过渡段?|第.部分):|"
-    "(?:可|应)?(?:根据|按照?|结合)(?:本单位|实际|各自|具体)[^)\\]】]{0,12}(?:填写|修改|补充|调整|增减|删减|完善)|"
-    "TODO|TBD|FIXME|todo|tbd"
-)
-_INSTRUCTION = Lazy(
-    rf" *(?:注:|备注:|说明:|提示:)? *(?:(?:{_TO_DO})|(?:[{HAN}A-Za-z0-9、,]{{1,12}}?)(?:待补充?|待填写?|待核实?|待定稿?|待确认|待更新|待统计|"
-    rf"待[{HAN}]{{2,8}}(?:提供|补充|核实|确认|填写)|"
-    rf"待提供|未填|需补充|需核实|自行填写|自行补充|由?[{HAN}]{{2,10}}[局科办所室处部组心](?:填写|填报|提供|补充|核准|核实|起草)$))"
-)
-_REAL_STATUS = Lazy(
-    r"(?:另行通知|时间待定|地点待定|待定稿|待遇|待命|待业|待办(?!公室)|补充说明|补充规定|补充协议)"
 )
 
 
@@ -57,12 +37,9 @@ def _inline(p: Passage, m: re.Match[str]) -> bool:
 
 
 def _double(p: Passage, m: re.Match[str]) -> str | None:
-    if m.group()[0] in "$#" and not re.search(
-        rf"[{HAN}“”《》、。]", p.before(m.start()) + p.after(m.end()) + m.group()
-    ):
-        near = p.text[max(0, m.start() - 2) : m.start()] + p.after(m.end(), 2)
-        if not re.search(rf"[{HAN}]", near):
-            return None  # a variable of a shell or a template string
+    near = p.before(m.start(), 2) + m.group() + p.after(m.end(), 2)
+    if m.group()[0] in "$#" and not re.search(rf"[{HAN}“”《》、。<]", near):
+        return None  # a variable of a shell or a template string
     return "instruction"
 
 
@@ -72,7 +49,7 @@ def _merge_field(p: Passage, m: re.Match[str]) -> str | None:
 
 def _angle(p: Passage, m: re.Match[str]) -> str | None:
     content = _content(m)
-    if _FIELD.match(content) or _INSTRUCTION.match(content):
+    if _FIELD.match(content) or is_note(content):
         return _kind_of_field(content)
     return UNSURE if re.fullmatch(rf"[{HAN}/]{{2,8}}", content) else None
 
@@ -81,7 +58,7 @@ def _square(p: Passage, m: re.Match[str]) -> str | None:
     content = _content(m)
     if p.after(m.end()) == "(" and not re.match(rf"\([{HAN}]", p.after(m.end(), 2)):
         return None  # a Markdown link
-    if _INSTRUCTION.match(content) and not _REAL_STATUS.search(content):
+    if is_note(content):
         return "instruction"
     if re.fullmatch(r"(?:图|表|注|见|附|参|原文|编者|来源|责任编辑|\d).*", content):
         return None
@@ -96,7 +73,7 @@ def _square(p: Passage, m: re.Match[str]) -> str | None:
 
 def _lenticular(p: Passage, m: re.Match[str]) -> str | None:
     content = _content(m)
-    if _INSTRUCTION.match(content) and not _REAL_STATUS.search(content):
+    if is_note(content):
         return "instruction"
     left, right = p.left_word(m.start()), p.after(m.end())
     if left in ("", "\n", ".", "。", "!", "?", ";") or (right in ("", "\n") and left != ":"):
@@ -126,9 +103,7 @@ def _round(p: Passage, m: re.Match[str]) -> str | None:
         return _kind_of_field(content)  # （单位名称）： in the place of the recipient
     if alone and re.match(r"(?:单位|机关)名称.{0,6}[盖加]", content):
         return "name"
-    if not _INSTRUCTION.match(content) or _REAL_STATUS.search(content):
-        return None
-    return "instruction"
+    return "instruction" if is_note(content) else None
 
 
 def _empty(p: Passage, m: re.Match[str]) -> str | None:

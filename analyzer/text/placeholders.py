@@ -6,7 +6,7 @@ looks at the words around one and says what kind of value is missing, or None fo
 are blanks only where the next words ask for a value. A weak mark that says nothing by itself is settled by the
 rest of the draft: where the same mark stands for a blank elsewhere, it does so here.
 
-The forms: brackets and notes in ``fields``, marks in ``marks``, bare room in ``room``, made-up names in ``names``.
+The forms: brackets in ``fields`` (``notes`` tells notes to the writer by their words), marks in ``marks``, bare room in ``room``, made-up names in ``names``.
 What the words about a mark ask for is in ``wanted``, what only looks like a blank in ``lookalikes``. The rules about
 blanks and the templates (whose blanks are slots) both read drafts through ``find``.
 """
