@@ -8,7 +8,7 @@ from typing import NamedTuple
 from analyzer.text.numerals import han, han_value
 
 _ITEM = re.compile(
-    r"(?:(?<=[。;:,.!?…\n ”）)])|^)(?:"
+    r"(?:(?<=[。;:,、.!?…\n ”）)])|^)(?:"
     r"(?P<shi>[一二三四五六七八九]|十[一二三四五]?)(?P<verb>[是要])(?!否)"
     r"|第(?P<di>[一二三四五六七八九]|十[一二三四五]?)(?=[,是:])"
     r"|其(?P<qi>[一二三四五六七])(?=[,是])"
@@ -53,9 +53,17 @@ def items(folded: str, start: int, end: int) -> list[Item]:
             number = _WORDS[m["word"]]
         else:
             number = han_value(m[series])
-        if number is not None:
+        if number is not None and not _is_quoted(folded, m.start(), start):
             found.append(Item(*m.span(), series, number, m.group()))
     return found
+
+
+def _is_quoted(folded: str, at: int, start: int) -> bool:
+    """Whether the item stands after a 、 inside quotation marks: “一是谁请、二是谁埋单” counts for itself."""
+    if at == 0 or folded[at - 1] != "、":
+        return False
+    line = max(folded.rfind("\n", start, at) + 1, start)
+    return folded.rfind("“", line, at) > folded.rfind("”", line, at)
 
 
 def runs(counted: Sequence[Item]) -> Iterator[list[Item]]:
