@@ -8,6 +8,8 @@ from analyzer.rules.base import Hit, rule
 from analyzer.rules.context import Context
 
 _FORMS = frozenset(("note", "to-do"))
+_FORM = re.compile("报名|应聘|简历|回执|投稿|发送至|登记表")
+_NEAR = 40
 _REQUEST = re.compile(r"[（(【\[] ?请")
 
 
@@ -44,6 +46,7 @@ def leftover_instruction(report: Report, context: Context) -> Iterator[Hit]:
     for blank in context.placeholders:
         if blank.form in _FORMS or (blank.form == "field" and blank.kind == "instruction"):
             quote = report.text[blank.start : blank.end]
-            if to_readers and _REQUEST.match(quote):
+            about = context.folded[max(0, blank.start - _NEAR) : blank.end + _NEAR]
+            if _REQUEST.match(quote) and (to_readers or _FORM.search(about)):
                 continue  # a notice asks its readers to fill in a form
             yield Hit(Span(blank.start, blank.end), f"“{quote}”是写给填写人的话", "补上内容后删去这句话")

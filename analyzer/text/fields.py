@@ -78,8 +78,9 @@ def _lenticular(p: Passage, m: re.Match[str]) -> str | None:
     left, right = p.left_word(m.start()), p.after(m.end())
     if left in ("", "\n", ".", "。", "!", "?", ";") or (right in ("", "\n") and left != ":"):
         return None  # a heading
-    if not _FIELD.match(content):
-        return None
+    listed = re.match(rf"[{HAN}]", left) is not None and p.line(m.start()).lstrip(" ").startswith("【")
+    if not _FIELD.match(content) or listed:
+        return None  # a line that begins with 【主讲】 goes on with 【内容】
     return _kind_of_field(content) if _inline(p, m) else UNSURE
 
 

@@ -67,6 +67,7 @@ _NUMBER_LABEL = Lazy("(?:尾号|卡号|账号|证号|院号|案号|手机|电话
 _DISCIPLINE = Lazy("处分|违纪|违规|警告|立案|查处|撤职|诫勉|问责")
 _MASKED_PERSON = Lazy(rf"[{HAN}]×{{1,2}}(?![×{HAN}]?[省市县区镇乡村局])")
 _MASKED_REACH = 60
+_MENTION = Lazy(r" (?:表示|代表|换成|替换)|代表(?:无限|未知|任意)|[*、 ]*(?:分别)?表示")
 _NICKNAME = Lazy(rf"(?:^|[\s“\"'(,、:])[{HAN}]{{1,2}}$")
 _CODE_SPAN = Lazy(r"`[^`\n]*`")
 _IDENTIFIER = Lazy(r"[A-Za-z0-9_$#\\]")
@@ -271,8 +272,8 @@ class Passage:
         return re.search("缺字|漫漶|残缺|脱字|抄本|拓片|碑文|简牍|字迹不清", self.text) is not None
 
     def is_mentioned(self, start: int, end: int) -> bool:
-        """The mark itself is spoken of: ``** 表示幂运算``, ``末尾的 X 换成``."""
-        return re.match(r" (?:表示|代表|换成|替换)|代表(?:无限|未知|任意)", self.after(end, 5)) is not None
+        """The mark itself is spoken of: ``** 表示幂运算``, ``***、**、*分别表示``, ``末尾的 X 换成``."""
+        return _MENTION.match(self.text, end) is not None
 
     def is_roman(self, start: int, end: int) -> bool:
         """``第XX委员会`` among other Roman numerals."""
@@ -289,7 +290,7 @@ class Passage:
     def is_lettered(self, start: int, end: int) -> bool:
         """Part of a word, a model number or code: ``SpaceX``, ``AG600``, ``-XX:+Use``, ``XX-100``."""
         left, right = self.before(start, 2), self.after(end, 2)
-        if re.match(r"[A-Za-z][.@]$", left):
+        if re.match(r"[A-Za-z][.@]$", left) or (self.text[start] == "x" and re.match(r"\d\.$", left)):
             return True
         if left[-1:] in ("&", "`") or right[:1] in ("=", "`"):
             return True
