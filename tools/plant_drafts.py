@@ -1,6 +1,6 @@
 """Plants faults into the sound reports of ``corpora/reports``; seeded, so every run writes the same drafts.
 
-Each later report of a text series becomes one draft with about six faults of different rules. Which rules come next
+Each later report becomes two drafts with about six faults of different rules. Which rules come next
 follows a fixed round over all of them, so that every rule is planted about equally often wherever it fits.
 """
 
@@ -13,6 +13,8 @@ from random import Random
 
 from faults import FAULTS, UNITS, Series, mark
 
+import analyzer
+from analyzer.document import Part
 from analyzer.text import placeholders
 
 ROOT = Path(__file__).parents[1]
@@ -24,11 +26,20 @@ LARGE = {"E402", "S203", "S201"}
 
 
 def texts(folder: Path, truth: dict) -> dict[str, list[str]]:
-    return {
-        p["id"]: (folder / p["file"]).read_text(encoding="utf-8").split("\n")
-        for p in truth["period"]
-        if p["file"].endswith(".txt")
-    }
+    """The lines of each report by period; of a Word report its main text, automatic numbers written out."""
+    return {p["id"]: lines_of(folder / on_disk(p["file"])) for p in truth["period"]}
+
+
+def on_disk(file: str) -> str:
+    """The report that a period's ``file`` names: ``.src`` is the source of a ``.docx``."""
+    return file.replace(".src", ".docx")
+
+
+def lines_of(file: Path) -> list[str]:
+    if file.suffix == ".txt":
+        return file.read_text(encoding="utf-8").split("\n")
+    report = analyzer.read(file)
+    return [p.label + report[p.span] for p in report.paragraphs if p.part is Part.BODY]
 
 
 _LENGTHS = {"count": 3, "number": 2}
@@ -108,7 +119,7 @@ def from_reports() -> None:
     for name, truth in series.items():
         reports = texts(REPORTS / name, truth)
         periods = [p for p in truth["period"] if p["id"] in reports]
-        others = [n for n in series if n != name and series[n]["period"][0]["file"].endswith(".txt")]
+        others = [n for n in series if n != name]
         for before, now in pairwise(periods):
             for number in range(1, DRAFTS_A_REPORT + 1):
                 chance = Random(f"{SEED} {name} {now['id']} {number}")
@@ -136,7 +147,7 @@ def from_reports() -> None:
                     f"#! kind: {truth['kind']}",
                     f"#! body: {truth['body']}",
                     f"#! series: {name}",
-                    f"#! earlier: ../../reports/{name}/{before['file']}",
+                    f"#! earlier: ../../reports/{name}/{on_disk(before['file'])}",
                     f"#! planted: {' '.join(sorted(planted))}",
                     *(f"#! accepted: {code}" for code in truth.get("accepted", ())),
                 ]

@@ -67,6 +67,7 @@ _NUMBER_LABEL = Lazy("(?:尾号|卡号|账号|证号|院号|案号|手机|电话
 _DISCIPLINE = Lazy("处分|违纪|违规|警告|立案|查处|撤职|诫勉|问责")
 _MASKED_PERSON = Lazy(rf"[{HAN}]×{{1,2}}(?![×{HAN}]?[省市县区镇乡村局])")
 _MASKED_REACH = 60
+_VALUE = Lazy(rf" *(?:{COUNTED}|{DATED})")
 _MENTION = Lazy(r" (?:表示|代表|换成|替换)|代表(?:无限|未知|任意)|[*、 ]*(?:分别)?表示")
 _NICKNAME = Lazy(rf"(?:^|[\s“\"'(,、:])[{HAN}]{{1,2}}$")
 _CODE_SPAN = Lazy(r"`[^`\n]*`")
@@ -219,12 +220,11 @@ class Passage:
 
     def is_masked_place(self, start: int, end: int) -> bool:
         """``××县××镇原书记张××受到警告处分``: where a person is masked for his fault, so is his office."""
+        if self.text[start] != "×" or _VALUE.match(self.text, end):
+            return False
         near = self.text[max(0, start - _MASKED_REACH) : end + _MASKED_REACH]
-        return (
-            self.text[start] == "×"
-            and _DISCIPLINE.search(near) is not None
-            and any(m.group()[0] in SURNAMES for m in _MASKED_PERSON.finditer(near))
-        )
+        persons = (m.group()[0] for m in _MASKED_PERSON.finditer(near))
+        return _DISCIPLINE.search(near) is not None and any(name in SURNAMES for name in persons)
 
     def is_masked_number(self, start: int, end: int) -> bool:
         """``138****0021``, ``A·***12``: digits or letters run on at one side of the marks."""
