@@ -82,3 +82,23 @@ def test_any_text_can_be_reviewed(text):
         assert report.place(span)
     for section in report.sections:
         assert section.heading.end <= section.body.end <= len(text)
+
+
+PAGE = "全局上下认真落实各项部署要求，扎实开展隐患排查，各项工作平稳有序推进，取得明显成效。\n" * 12
+BLANKS = "共检查XX次，X月X日走访X户，办结（   ）件，投入**万元，赴□□镇、××村督导。"
+
+
+def test_nothing_on_one_page_hides_the_blanks_of_another():
+    every = {p.text for file in sorted(PASSAGES.glob("*.txt")) for p in passages(file)} | set(TEXTS)
+    hidden = []
+    for text in sorted(every):
+        whole = f"{text}\n{PAGE}{BLANKS}"
+        at = len(whole) - len(BLANKS)
+        marks = [
+            whole[s.start : s.end]
+            for code, s, _ in found(analyzer.parse(whole))
+            if code == "P101" and s.start >= at
+        ]
+        if marks != ["XX", "X", "X", "X", "（   ）", "**", "□□", "××"]:
+            hidden.append((text, marks))
+    assert hidden == []

@@ -14,8 +14,6 @@ _WANTED = {
     "blank": ("空白未填", "填写内容，或删去此处"),
     "instruction": ("字段未填", "填写内容，或删去此处"),
 }
-_OTHER_RULES = frozenset(("note", "to-do", "stand-in", "mou"))
-_FIELDS_OF_NOTES = frozenset(("field",))
 
 
 @rule(
@@ -39,6 +37,9 @@ _FIELDS_OF_NOTES = frozenset(("field",))
         "全年开展督查⟦N⟧次，约谈⟦N⟧人。",
         "走访群众⟦ ⟧户，发放物资⟦ ⟧件。全年支出⟦#REF!⟧万元。",
         "对剩余⟦××⟧项重大事故隐患倒排工期，严肃查处违规行为。",
+        "启动III级应急响应，转移群众⟦XX⟧人；持IC卡办理⟦XX⟧人次。",
+        "抓住关键变量，⟦X⟧月⟦X⟧日召开推进会，走访⟦x⟧户。",
+        "年度考核综合得分92.5分，补齐残缺档案36卷，办结信访⟦（   ）⟧件，走访⟦□□⟧镇。",
         "近三年累计分红⟦……⟧万元，惠及社员213户。",
     ],
     good=[
@@ -67,8 +68,8 @@ def unfilled_placeholder(report: Report, context: Context) -> Iterator[Hit]:
     依据：《党政机关公文处理工作条例》第二十条（人名、地名、时间、数字应当准确）。
     """
     for blank in context.placeholders:
-        if blank.form in _OTHER_RULES or (blank.form in _FIELDS_OF_NOTES and blank.kind == "instruction"):
-            continue
+        if blank.is_note or blank.is_stand_in:
+            continue  # P102, P103
         what, advice = _WANTED[blank.kind]
         quote = report.text[blank.start : blank.end]
         shown = f"“{quote}”" if quote.strip() else "此处"

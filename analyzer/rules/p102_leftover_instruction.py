@@ -7,7 +7,6 @@ from analyzer.document import Report, Severity, Span
 from analyzer.rules.base import Hit, rule
 from analyzer.rules.context import Context
 
-_FORMS = frozenset(("note", "to-do"))
 _FORM = re.compile("报名|应聘|简历|回执|投稿|发送至|登记表")
 _NEAR = 40
 _REQUEST = re.compile(r"[（(【\[] ?请")
@@ -44,7 +43,7 @@ def leftover_instruction(report: Report, context: Context) -> Iterator[Hit]:
     title = report[report.title] if report.title else ""
     to_readers = re.search("(?:通知|公告|通告|启事|邀请函|须知)$", title.strip()) is not None
     for blank in context.placeholders:
-        if blank.form in _FORMS or (blank.form == "field" and blank.kind == "instruction"):
+        if blank.is_note:
             quote = report.text[blank.start : blank.end]
             about = context.folded[max(0, blank.start - _NEAR) : blank.end + _NEAR]
             if _REQUEST.match(quote) and (to_readers or _FORM.search(about)):

@@ -6,8 +6,6 @@ from analyzer.document import Report, Severity, Span
 from analyzer.rules.base import Hit, rule
 from analyzer.rules.context import Context
 
-_FORMS = frozenset(("stand-in", "mou"))
-
 
 @rule(
     "P103",
@@ -34,7 +32,7 @@ def stand_in_name(report: Report, context: Context) -> Iterator[Hit]:
     依据：《党政机关公文处理工作条例》第二十条（人名、地名准确）；机关名称应当写全称或者规范化简称。
     """
     for blank in context.placeholders:
-        if blank.form in _FORMS:
+        if blank.is_stand_in:
             quote = report.text[blank.start : blank.end]
             yield Hit(
                 Span(blank.start, blank.end), f"“{quote}”是代称，没有换成真实名称", "换成规范的全称或简称"

@@ -12,6 +12,8 @@ _LONG, _SIGNATURE, _PROPER = 40, 30, 0.8
 _ENDS = ("。", "!", "?", ";", ":", "”", ")", "…")
 _BROKEN = re.compile(r"。[^。]{0,60}[\u4e00-\u9fff,、(“《]$")  # whole sentences, then the beginning of one
 _ENDING = re.compile(r" *(?:抄送|主题词|联系人|联系电话|附件|附表|印发|注:)")
+_SENTENCE = "今年以来，全局上下认真落实防汛责任，扎实开展隐患排查，各项工作平稳有序推进。"
+_PAGE = "\n".join([_SENTENCE * 4] * 3)  # for the examples: a draft long enough to be judged
 _CLOSED = re.compile(
     r"(?:局|委|办|厅|部|院|校|公司|政府|中心|组|会|处|所|站|队|人|日|月|年|报告|汇报|说明|摄|讯|电|谢谢|评议|审议|指正|附件.*|[)】》])$"
 )
@@ -25,9 +27,11 @@ _CLOSED = re.compile(
     bad=[
         "一、组织学习\n抓好学习，取得实效。\n⟦---此处隐藏2751字,下载后查看---⟧\n三、完善机制\n建立健全制度。",
         "加强组织领导，层层压实责任。\n⟦点击查看全文⟧",
+        f"一、做法\n{_PAGE}\n{_SENTENCE}同时，加强巡堤查险，并积极向上争取⟦⟧\n二、问题\n{_PAGE}",
     ],
     good=[
         "隐藏在深山里的3所教学点全部通了网络，学生可以登录平台学习。",
+        f"一、做法\n{_PAGE}\n二、问题\n{_PAGE}\n江平市水利局\n2025年7月5日",
         "数据可以登录后查询，办结后即可下载证照。",
         "一、组织学习\n抓好学习，取得实效。\n二、完善机制\n建立健全制度。",
     ],
@@ -70,9 +74,9 @@ def _broken_off(report: Report, folded: str) -> Iterator[int]:
     for i, (span, line) in enumerate(zip(body, lines, strict=True)):
         if len(line) <= _LONG or not _BROKEN.search(line) or _CLOSED.search(line):
             continue
-        following = lines[i + 1 :]
-        signed = len(following) in (1, 2) and all(len(rest) <= _SIGNATURE for rest in following)
-        stops = not following or body[i + 1].start in numbered or signed
+        left = len(lines) - i - 1
+        signed = left <= 2 and all(len(rest) <= _SIGNATURE for rest in lines[i + 1 :])
+        stops = signed or body[i + 1].start in numbered
         if stops and not any(map(_ENDING.match, lines[max(0, i - 3) : i + 1])):
             yield span.end
 

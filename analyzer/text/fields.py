@@ -115,7 +115,7 @@ def _empty(p: Passage, m: re.Match[str]) -> str | None:
             and re.match(r"[-*+] ?$|[(:]", p.text[max(0, m.start() - 2) : m.start()][-1:] + right)
         ):
             return None  # a call, an index, a task box
-        if pair[0] == "(" and p.is_exam:
+        if pair[0] == "(" and p.is_exam(m.start()):
             return None
         if pair[0] == "[" and (p.line(m.start()).lstrip().startswith(("- [", "* [", "+ [")) or right == "("):
             return None

@@ -27,6 +27,16 @@ class Placeholder(NamedTuple):
     kind: str
     form: str
 
+    @property
+    def is_note(self) -> bool:
+        """Words to the writer rather than room for a value."""
+        return self.form in ("note", "to-do") or (self.form == "field" and self.kind == "instruction")
+
+    @property
+    def is_stand_in(self) -> bool:
+        """A made-up name in the place of the real one."""
+        return self.form in ("stand-in", "mou")
+
 
 @dataclass(frozen=True)
 class Form:

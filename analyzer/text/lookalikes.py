@@ -1,7 +1,7 @@
 """What looks like a blank and is none: masked names, multiplication, genes, Roman numerals, markup, forms.
 
 Each test reads the folded text around one candidate. What has to be known of the whole passage (is it a police
-bulletin? an exam? are Roman numerals about?) is found out once, when first asked.
+bulletin? an exam? are Roman numerals about?) is asked of the words near it, never of the whole text.
 """
 
 import re
@@ -34,17 +34,22 @@ _PERSON = Lazy(
     "(?:居民|村民|男子|女子|疑人|民警|职工|员工|同学|学生|司机|业主|患者|告人|原告|被告|群众|网民|商户|店主|老人|律师|证人)$"
 )
 _LINE = 160
+_REACH = 160  # a paragraph
 _FORM_LINE = 80
 _CASE_REACH = 300  # a paragraph or two: one case in a long report does not make a bulletin of it
 _AGED = Lazy(r"[(,]? ?(?:男|女)[,)、]|[(,] ?\d{1,2}岁|[(,](?:化名|另案处理|已判刑|在逃)")
 _GENES = Lazy("染色体|染色體|核型|基因|性别决定|卵细胞|精子|配子|伴性|连锁")
+_BRAND = Lazy(r"(?<![A-Za-z])[A-WYZa-wyz][a-z]+ ?X(?![A-Za-z])|推特")
+_LOST = Lazy("缺字|漫漶|脱字|抄本|拓片|碑文|简牍|字迹不清")
+_VOLUME = Lazy(r"[A-Z][a-z]+\. ?$")
+_GLOSSED = Lazy(rf"[{HAN}]{{0,8}}[(,]即第?[二三]?十")
 _ROMAN = Lazy(r"(?<![A-Za-z])(?=[IVXLC]*[IVLC])[IVXLC]{2,6}(?![A-Za-z])|罗马数字")
 _EXAM = Lazy(
-    r"(?m)选择题|判断题|填空题|单选|多选|答案|^ *[A-D][、.．:]|选项 ?[A-D]|下列(?:各项|选项|说法|表述|哪)|正确的是|试题|得分"
+    r"(?m)选择题|判断题|填空题|单选|多选|答案 ?[:A-D]|^ *[A-D][、.．:]|选项 ?[A-D]|下列(?:各项|选项|说法|表述|哪)|正确的是"
 )
 _NOT_X = Lazy(
     r" ?(?:片(?!区)|光(?!明|荣|山|伏|谷|泽)|射|线(?!索|路|上|下)|染色|轴|型|形|战警|档案|连锁|刀|透|衍射|荧光|晶|坐标|方向|世代|特工|教授|单抗|基因|"
-    r"值|变量|因子|射线|级|波段|荷载|架构|系列|元素|[a-z]|-[A-Za-z0-9])"
+    r"值|变量|因子|级|波段|荷载|架构|系列|元素|[a-z]|-[A-Za-z0-9])"
 )
 _RULE_LINE = Lazy(r" *(?:\*[ *]{2,}|_[ _]{2,}|-[ -]{2,}) *$")
 _STARS = Lazy(r"\*+")
@@ -56,7 +61,7 @@ _FOOTNOTE = Lazy(
     rf"(?m)^ *(\*{{1,3}}) ?(?!{COUNTED}|{DATED}|{BODIES}|{POSTS})(?:注|说明|[{HAN}]{{2,}}[^\n*]*(?:系|为|指|按|不含|包括)[^\n*]*$)"
 )
 _ALGEBRA = Lazy(
-    r"解得|方程|数列|函数|变量|[设令][^。,\n]{0,14}[为=] ?[xynXYN](?![xX])|(?<![A-Za-z])[xyn] ?[=<>≤≥]|[=+] ?\d*[xyn](?![A-Za-zx])|[nN]次方"
+    r"解得|方程|数列|函数|[设令][^。,\n]{0,14}[为=] ?[xynXYN](?![xX])|(?<![A-Za-z])[xyn] ?[=<>≤≥]|[=+] ?\d*[xyn](?![A-Za-zx])|[nN]次方"
 )
 _SIGNED_BY_HAND = Lazy(
     "签[字名章收]|盖章|公章|签发|签署|手印|捺印|[(]章[)]|经办人|审核人|填表人|复核人|制表|承办人|监督人|验收人|交接人|接收人|见证人|本表一式"
@@ -82,7 +87,7 @@ class Run(NamedTuple):
 
 
 class Passage:
-    """A folded text and what is known of it as a whole."""
+    """A folded text, and the questions that judges ask of a place in it."""
 
     def __init__(self, folded: str) -> None:
         self.text = folded
@@ -97,20 +102,25 @@ class Passage:
     def _case_words(self) -> list[int]:
         return [m.start() for m in _CASE.finditer(self.text)]
 
-    @cached_property
-    def has_roman(self) -> bool:
-        """Other Roman numerals stand in the text, so ``XX`` may be twenty."""
-        return _ROMAN.search(self.text) is not None
+    def is_exam(self, offset: int) -> bool:
+        """Questions with options stand about: empty brackets are for the answer."""
+        return self._is_near(_EXAM, offset)
 
-    @cached_property
-    def is_exam(self) -> bool:
-        """Questions with options: empty brackets are for the answer."""
-        return _EXAM.search(self.text) is not None
+    def is_algebra(self, offset: int) -> bool:
+        """A formula stands about: ``x`` and ``n`` are variables."""
+        return self._is_near(_ALGEBRA, offset)
 
-    @cached_property
-    def is_algebra(self) -> bool:
-        """Formulas are about: ``x`` and ``n`` are variables."""
-        return _ALGEBRA.search(self.text) is not None
+    def is_brand(self, offset: int) -> bool:
+        """Names that end in X stand about (SpaceX), so one X may be such a name itself."""
+        return self._is_near(_BRAND, offset)
+
+    def is_damaged_text(self, offset: int) -> bool:
+        """An old text is quoted, with boxes for characters that cannot be read."""
+        return self._is_near(_LOST, offset)
+
+    def _is_near(self, pattern: Lazy, offset: int) -> bool:
+        # Never of a whole draft: a word of it must not hide the blanks of another page.
+        return pattern.search(self.text[max(0, offset - _REACH) : offset + _REACH]) is not None
 
     @cached_property
     def footnote_stars(self) -> frozenset[int]:
@@ -140,7 +150,7 @@ class Passage:
                 found.update(i for run in runs for i in range(run.start, run.end))
         return frozenset(found)
 
-    def _emphasises(self, opening: "Run", closing: "Run") -> bool:
+    def _emphasises(self, opening: Run, closing: Run) -> bool:
         inside = self.text[opening.end : closing.start]
         if closing.end - closing.start != opening.end - opening.start or not _PHRASE.fullmatch(inside):
             return False
@@ -190,7 +200,7 @@ class Passage:
 
     def is_masked_name(self, start: int, end: int) -> bool:
         """``李××``, ``陈*明`` in a bulletin or a list: somebody made unreadable on purpose."""
-        asked = re.match(rf" *(?:{COUNTED}|{DATED})", self.text[end : end + 8]) is not None
+        asked = _VALUE.match(self.text, end) is not None
         starred = self.text[start] == "*"
         if starred and not asked and _NICKNAME.search(self.before(start, 3)) and self.is_case(start):
             return re.match(rf"[{HAN}]?[,.;:、。()”\"'\s]|$", self.text[end : end + 2]) is not None
@@ -261,31 +271,17 @@ class Passage:
         near = self.before(start, 24).rpartition("\n")[2] + "|" + self.after(end, 24).partition("\n")[0]
         return set(self.text[start:end]) <= set("Xx") and _GENES.search(near) is not None
 
-    @cached_property
-    def has_brand_x(self) -> bool:
-        """Names that end in X are about (SpaceX), so one X may be such a name itself."""
-        return re.search(r"(?<![A-Za-z])[A-WYZa-wyz][a-z]+ ?X(?![A-Za-z])|推特", self.text) is not None
-
-    @cached_property
-    def has_lost_characters(self) -> bool:
-        """An old text is quoted, with boxes for characters that cannot be read."""
-        return re.search("缺字|漫漶|残缺|脱字|抄本|拓片|碑文|简牍|字迹不清", self.text) is not None
-
     def is_mentioned(self, start: int, end: int) -> bool:
         """The mark itself is spoken of: ``** 表示幂运算``, ``***、**、*分别表示``, ``末尾的 X 换成``."""
         return _MENTION.match(self.text, end) is not None
 
     def is_roman(self, start: int, end: int) -> bool:
-        """``第XX委员会`` among other Roman numerals."""
-        return (
-            set(self.text[start:end]) == {"X"}
-            and end - start <= 3
-            and (self.has_roman or self.text.startswith("(即第", self._after_word(end)))
-        )
-
-    def _after_word(self, end: int) -> int:
-        m = re.compile(rf"[{HAN}]{{0,8}}").match(self.text, end)
-        return m.end() if m else end
+        """``第XX委员会`` among other Roman numerals, ``凡XX篇，即二十篇``, ``Vol. XXX``."""
+        if set(self.text[start:end]) != {"X"} or end - start > 3:
+            return False
+        if _VOLUME.search(self.before(start, 6)) or _GLOSSED.match(self.text, end):
+            return True
+        return self.before(start) in ("第", "卷", "录") and self._is_near(_ROMAN, start)
 
     def is_lettered(self, start: int, end: int) -> bool:
         """Part of a word, a model number or code: ``SpaceX``, ``AG600``, ``-XX:+Use``, ``XX-100``."""

@@ -31,7 +31,7 @@ def _year(p: Passage, m: re.Match[str]) -> str | None:
 
 def _figure(p: Passage, m: re.Match[str]) -> str | None:
     start, end, figure = m.start("at"), m.end("at"), m["at"]
-    if re.search(r"\d{3,}\*|\*\d|\d×\d", figure) or ("x" in figure and p.is_algebra):
+    if re.search(r"\d{3,}\*|\*\d|\d×\d", figure) or ("x" in figure and p.is_algebra(start)):
         return None
     if p.is_lettered(start, end) or p.is_product(start + 1, end):
         return None
@@ -71,9 +71,10 @@ def _cross(p: Passage, m: re.Match[str]) -> str | None:
 
 
 def _one_cross(p: Passage, mark: str, start: int, end: int, kind: str | None) -> str | None:
-    if mark in "xX" and p.has_brand_x and kind in (None, "name"):
+    letter = mark in "xX" and kind != "date"
+    if letter and (p.is_algebra(start) or p.is_other_x(start, end)):
         return None
-    if mark in "xX" and (p.is_algebra or (kind != "date" and p.is_other_x(start, end))):
+    if letter and kind in (None, "name") and p.is_brand(start):
         return None
     if mark == "×" and (p.is_sign(start) or (kind in (None, "name") and p.after(end) == " ")):
         return None
@@ -150,7 +151,7 @@ def _box(p: Passage, m: re.Match[str]) -> str | None:
         return "date" if re.match("[年月日]", p.after(end)) else None
     if (
         p.line(start).strip() == m.group()
-        or p.has_lost_characters
+        or p.is_damaged_text(start)
         or re.match(r" *[是否有无]", p.after(end, 3))
     ):
         return None
@@ -193,7 +194,7 @@ def _query(p: Passage, m: re.Match[str]) -> str | None:
 
 def _letter(p: Passage, m: re.Match[str]) -> str | None:
     # “N次”: one alone may mean “many”; a draft that counts with it throughout has not been filled.
-    return None if p.is_algebra else UNSURE
+    return None if p.is_algebra(m.start()) else UNSURE
 
 
 def _geometric(p: Passage, m: re.Match[str]) -> str | None:

@@ -1,6 +1,6 @@
 """What a web page, a document-sharing site or a converter leaves in a copied text.
 
-Both searches read folded text and give spans; whether a hit is reported, and how, is the rules' business.
+All searches read folded text and give spans; whether a hit is reported, and how, is the rules' business.
 """
 
 import re
