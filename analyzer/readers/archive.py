@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from analyzer.document import InputError
-from analyzer.readers.zip_directory import MAX_MEMBERS, has_absurd_directory
+from analyzer.readers.zip_directory import BROKEN_ZIP, MAX_MEMBERS, has_absurd_directory
 
 MAX_TOTAL = 400 * 1024 * 1024  # bytes, all members unpacked
 MAX_XML = 150 * 1024 * 1024  # bytes, one XML part unpacked
@@ -24,10 +24,6 @@ MAX_RATIO = 200  # unpacked to packed; ordinary XML packs 10 to 60 times
 RATIO_FROM = 10 * 1024 * 1024  # bytes; below this a ratio says nothing
 
 _LOCAL = struct.Struct("<4s5H3I2H")
-_BROKEN_DIRECTORY = (
-    zipfile.BadZipFile, struct.error, EOFError, OSError, OverflowError, LookupError, ValueError,
-    NotImplementedError, MemoryError,
-)  # fmt: skip
 
 
 class Relation(NamedTuple):
@@ -78,7 +74,7 @@ class Package:
         try:
             with zipfile.ZipFile(BytesIO(self._data)) as archive:
                 members = archive.infolist()
-        except _BROKEN_DIRECTORY as error:
+        except BROKEN_ZIP as error:
             raise self.damaged() from error
         if len(members) > MAX_MEMBERS:
             raise self._too_large()

@@ -6,11 +6,10 @@ import os
 import re
 import stat
 import zipfile
-import zlib
 from pathlib import Path, PurePath, PureWindowsPath
 
 from analyzer.document import InputError
-from analyzer.readers.zip_directory import has_absurd_directory
+from analyzer.readers.zip_directory import BROKEN_ZIP, has_absurd_directory
 
 MAX_BYTES = 200 * 1024 * 1024
 SUPPORTED = ".docx、.doc、.wps、.rtf、.odt、.pdf、.txt、.md"
@@ -60,16 +59,6 @@ _MHT_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*MIME-Version:", re.IGNORECASE)
 _WORD_MAIN = re.compile(
     rb"(?:wordprocessingml\.(?:document|template)|ms-word\.(?:document|template)\.macroEnabled\w*)\.main\+xml",
     re.I,
-)
-_ZIP_ERRORS = (
-    zipfile.BadZipFile,
-    zlib.error,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    OSError,
-    KeyError,
-    ValueError,
 )
 
 
@@ -176,7 +165,7 @@ def _zipped(shown: str, suffix: str, data: bytes) -> tuple[str, str, str]:
             types = _head(archive, "[Content_Types].xml", names, 1 << 20)
             mimetype = _head(archive, "mimetype", names, 200).decode("ascii", "replace").strip()
             manifest = _head(archive, "META-INF/manifest.xml", names, 1 << 20)
-    except _ZIP_ERRORS as error:
+    except BROKEN_ZIP as error:
         what = "" if suffix in _KIND_OF else "是压缩格式的文件，但"
         raise InputError(f"{shown}{what}{_DAMAGE}") from error
     if _WORD_MAIN.search(types) or (not types and "word/document.xml" in names):

@@ -1,7 +1,15 @@
-"""Judges the directory of a zip file before anything lists it."""
+"""Judges the directory of a zip file before anything lists it, and names what zipfile may raise at a broken one."""
 
+import lzma
 import struct
+import zipfile
+import zlib
 
+# What zipfile raises for damaged, hostile or exotic archives; it documents only the first.
+BROKEN_ZIP: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, OverflowError, LookupError,
+    ValueError, RuntimeError, NotImplementedError, MemoryError,
+)  # fmt: skip
 MAX_MEMBERS = 10_000
 # zipfile reads a directory entry by entry in Python: one this large must be refused before that.
 _MAX_DIRECTORY = 3 * 1024 * 1024

@@ -265,3 +265,14 @@ def test_a_file_that_grows_while_it_is_read(tmp_path: Path, monkeypatch: pytest.
     path.write_bytes(b"x" * 100)
     monkeypatch.setattr(sniff, "_refuse_special", lambda *_: None)
     assert "超过" in refused(path, limit=10)
+
+
+def test_damaged_lzma_members_are_damage():
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("[Content_Types].xml", types(WORD))
+    data = bytearray(stream.getvalue())
+    start = data.index(b"[Content_Types].xml") + len("[Content_Types].xml")
+    data[start : start + 12] = b"\xff" * 12
+    with pytest.raises(InputError, match="已损坏或没有下载完整"):
+        kind("a.docx", bytes(data))
