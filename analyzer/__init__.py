@@ -6,22 +6,31 @@
 ['P101']
 """
 
-from analyzer.document import Finding, InputError, Report, Review, Severity, Span
+from analyzer.document import Comparison, Finding, InputError, Report, Review, Severity, SlotValue, Span, Template
 from analyzer.engine import review
 from analyzer.readers import parse, read
 from analyzer.rules import RULES, Rule, rule
+from analyzer.templates import align, compare, extract, parse_template, read_template
 
 __all__ = [
     "RULES",
+    "Comparison",
     "Finding",
     "InputError",
     "Report",
     "Review",
     "Rule",
     "Severity",
+    "SlotValue",
     "Span",
+    "Template",
+    "align",
+    "compare",
+    "extract",
     "parse",
+    "parse_template",
     "read",
+    "read_template",
     "review",
     "rule",
 ]

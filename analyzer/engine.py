@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from analyzer.document import Failure, Finding, Report, Review, Skipped
+from analyzer.document import Comparison, Failure, Finding, Report, Review, Skipped, Template
 from analyzer.rules import RULES, Context, Rule
 from analyzer.text.folding import fold
 
@@ -15,18 +15,19 @@ _SENTENCE = re.compile(r"[\n。]")
 _NEAR = 12
 
 
-def review(report: Report, *, rules: Iterable[Rule] = RULES) -> Review:
-    """Look at ``report`` with ``rules``.
+def review(report: Report, *, template: Template | None = None, rules: Iterable[Rule] = RULES) -> Review:
+    """Look at ``report`` with ``rules``, and beside the ``template`` that it was written from.
 
     A rule that breaks is a ``Failure`` of the review, not an exception: the others go on. A rule that needs a
     template or an earlier report that is not at hand is listed as skipped.
     """
-    context = Context(report)
+    context = Context(report, template, _align)
+    at_hand = {"template"} if template is not None else set()
     findings: list[Finding] = []
     failures: list[Failure] = []
     skipped: list[Skipped] = []
     for rule in rules:
-        if rule.needs:
+        if rule.needs and rule.needs not in at_hand:
             skipped.append(Skipped(rule.code, rule.needs))
             continue
         try:
@@ -46,6 +47,12 @@ def review(report: Report, *, rules: Iterable[Rule] = RULES) -> Review:
             failures.append(Failure(rule.code, f"{type(error).__name__}: {error}"))
     findings.sort(key=lambda f: (f.span, f.code))
     return Review(report, tuple(_keyed(report, findings)), tuple(failures), tuple(skipped))
+
+
+def _align(template: Template, report: Report) -> Comparison:
+    from analyzer.alignment import align  # numpy: only a review beside a template pays for it
+
+    return align(template, report)
 
 
 def _keyed(report: Report, findings: list[Finding]) -> Iterable[Finding]:

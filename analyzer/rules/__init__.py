@@ -11,12 +11,17 @@ from analyzer.rules.p104_missing_number import missing_number
 from analyzer.rules.p105_web_residue import web_residue
 from analyzer.rules.p106_truncated_text import truncated_text
 from analyzer.rules.p107_leftover_markup import leftover_markup
+from analyzer.rules.s201_missing_section import missing_section
 from analyzer.rules.s202_heading_gap import heading_gap
+from analyzer.rules.s203_section_order import section_order
 from analyzer.rules.s204_empty_section import empty_section
 from analyzer.rules.s205_enumeration_gap import enumeration_gap
 from analyzer.rules.s206_heading_style import heading_style
 from analyzer.rules.s207_promised_count import promised_count
 from analyzer.rules.s208_missing_element import missing_element
+from analyzer.rules.t501_changed_wording import changed_wording
+from analyzer.rules.t502_dropped_wording import dropped_wording
+from analyzer.rules.t503_slot_mismatch import slot_mismatch
 
 RULES: tuple[Rule, ...] = (
     unfilled_placeholder,
@@ -26,12 +31,17 @@ RULES: tuple[Rule, ...] = (
     web_residue,
     truncated_text,
     leftover_markup,
+    missing_section,
     heading_gap,
+    section_order,
     empty_section,
     enumeration_gap,
     heading_style,
     promised_count,
     missing_element,
+    changed_wording,
+    dropped_wording,
+    slot_mismatch,
     unpaired_marks,
     half_width,
 )

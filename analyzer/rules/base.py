@@ -26,11 +26,14 @@ class Example:
     """Marked text: each ``⟦…⟧`` is a span that the rule must find, ``⟦⟧`` a place where something is missing.
 
     Text without marks must give nothing. ``markup`` names the working marks (``comment``, ``highlight``) that
-    the file carries: kind, and the words that it lies on.
+    the file carries: kind, and the words that it lies on. ``template`` is the text that the draft is compared
+    with, and ``locked`` the beginnings of its locked passages.
     """
 
     marked: str
     markup: tuple[tuple[str, str], ...] = ()
+    template: str = ""
+    locked: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

@@ -2,11 +2,11 @@
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from analyzer.document import Part, Report, Section, Span
+from analyzer.document import Comparison, Fate, Part, Report, Section, SectionMatch, Span, Template
 from analyzer.text import enumerations, placeholders, residue
 from analyzer.text.enumerations import Item
 from analyzer.text.folding import fold
@@ -49,11 +49,75 @@ def numbered_like(section: Section, number: int) -> str:
     return re.sub(r"[一二三四五六七八九十百]+", han(number), marker, count=1)
 
 
-class Context:
-    """One report's folded text, blanks, counts and cuts."""
+class LostSection(NamedTuple):
+    """A required section of the template that the draft lacks. ``cut`` is the cut in whose gap it should stand."""
 
-    def __init__(self, report: Report) -> None:
+    match: SectionMatch
+    section: Section
+    place: int
+    cut: Span | None
+
+
+class Context:
+    """One report's folded text, blanks, counts and cuts, and the template it is compared with, if there is one."""
+
+    def __init__(
+        self,
+        report: Report,
+        template: Template | None = None,
+        align: Callable[[Template, Report], Comparison] | None = None,
+    ) -> None:
         self.report = report
+        self.template = template
+        self._align = align
+
+    @cached_property
+    def comparison(self) -> Comparison | None:
+        """The report beside its template; None where there is no template or it is one of quite another kind."""
+        whole = self.alignment
+        return whole if whole is not None and _is_of_the_kind(whole) else None
+
+    @cached_property
+    def alignment(self) -> Comparison | None:
+        """The report beside its template, even if the two have nothing to do with one another."""
+        return self._align(self.template, self.report) if self.template and self._align else None
+
+    @cached_property
+    def lost_sections(self) -> tuple[LostSection, ...]:
+        """The required sections of the template that the draft lacks; what stands under one is not listed again."""
+        if self.comparison is None or self.template is None:
+            return ()
+        required = {s.index for s in self.template.sections if s.required}
+        matches = {m.left: m for m in self.comparison.sections}
+        sections = self.template.report.sections
+        return tuple(
+            self._lost(match)
+            for i, match in matches.items()
+            if match.fate is Fate.MISSING
+            and i in required
+            and ((parent := sections[i].parent) is None or matches[parent].fate is not Fate.MISSING)
+        )
+
+    def _lost(self, match: SectionMatch) -> LostSection:
+        """Where a lost section should stand: after what the draft has of the sections before it."""
+        assert self.comparison is not None
+        theirs, ours = self.comparison.reference.sections, self.report.sections
+        section = theirs[match.left]
+        at = {m.left: ours[m.right] for m in self.comparison.sections if m.right is not None}
+        before = [i for i in range(match.left) if i in at and theirs[i].level <= section.level]
+        after = [i for i in range(match.left + 1, len(theirs)) if i in at]
+        start = end = 0
+        if before and before[-1] == section.parent:
+            start = end = at[before[-1]].heading.end
+        elif before:
+            start, end = at[before[-1]].heading.start, at[before[-1]].body.end
+        elif ours:
+            end = ours[0].heading.start
+        last = next((p.span.end for p in reversed(self.report.paragraphs) if p.span.end <= end), end)
+        place = max(start, last)
+        until = at[after[0]].heading.start if after else len(self.report.text)
+        cut = next((c for c in self.cuts if start <= c.start <= until), None)
+        return LostSection(match, section, place, cut)
 
     @cached_property
     def folded(self) -> str:
@@ -111,6 +175,12 @@ class Context:
             self.report.paragraphs[index].span.start : self.report.paragraphs[index].span.end
         ]
         return len(paragraph) > 30 and paragraph.rstrip(" ")[-1:] in _SENTENCE_ENDS
+
+
+def _is_of_the_kind(comparison: Comparison) -> bool:
+    """Whether a draft was written from this template at all: it keeps some of its words, or most of its sections."""
+    found = [m for m in comparison.sections if m.fate in (Fate.KEPT, Fate.EMPTIED)]
+    return comparison.likeness >= 0.2 or (len(found) >= 2 and 2 * len(found) >= len(comparison.sections))
 
 
 # A count ends where a heading of a higher rank stands; lower ranks count within one heading.

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 
 from analyzer.document import Report, Severity, Span
-from analyzer.rules.base import Hit, rule
+from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
+from analyzer.text.folding import fold
 
 _FORM = re.compile("报名|应聘|简历|回执|投稿|发送至|登记表")
 _NEAR = 40
+_WORDS = 6  # characters below which an instruction of the template may stand in a draft by chance
 _REQUEST = re.compile(r"[（(【\[] ?请")
 
 
@@ -24,6 +26,10 @@ _REQUEST = re.compile(r"[（(【\[] ?请")
         "其他小组简报\n\n⟦TODO⟧",
         "请求事项：⟦（写明具体诉求）⟧",
         "专项经费支出⟦（请财务科补充）⟧已经到位。",
+        Example(
+            "全年未发生安全事故。⟦（如有发生，另附专题报告）⟧",
+            template="全年未发生安全事故。（如有发生，另附专题报告）检查企业XX家。",
+        ),
     ],
     good=[
         "会议时间另行通知（地点待定稿后告知）。",
@@ -42,10 +48,21 @@ def leftover_instruction(report: Report, context: Context) -> Iterator[Hit]:
     """
     title = report[report.title] if report.title else ""
     to_readers = re.search("(?:通知|公告|通告|启事|邀请函|须知)$", title.strip()) is not None
+    seen: list[Span] = []
     for blank in context.placeholders:
         if blank.is_note:
             quote = report.text[blank.start : blank.end]
             about = context.folded[max(0, blank.start - _NEAR) : blank.end + _NEAR]
             if _REQUEST.match(quote) and (to_readers or _FORM.search(about)):
                 continue  # a notice asks its readers to fill in a form
-            yield Hit(Span(blank.start, blank.end), f"“{quote}”是写给填写人的话", "补上内容后删去这句话")
+            seen.append(Span(blank.start, blank.end))
+            yield Hit(seen[-1], f"“{quote}”是写给填写人的话", "补上内容后删去这句话")
+    if context.template is None:
+        return
+    for instruction in context.template.instructions:
+        words = fold(context.template.report[instruction]).strip()
+        start = context.folded.find(words) if len(words) >= _WORDS else -1
+        span = Span(start, start + len(words))
+        if start >= 0 and not any(span.overlaps(s) for s in seen):
+            quote = report[span] if span.width <= 60 else f"{report.text[start : start + 40]}……"
+            yield Hit(span, f"“{quote}”是模板里写给填写人的话", "按它的要求核对后删去")

@@ -48,6 +48,8 @@ def truncated_text(report: Report, context: Context) -> Iterator[Hit]:
         tail = "".join(
             f"，标题从“{_before(g)}”跳到“{g.after.marker}”，缺少“{missing_numbers(g)}”部分" for g in lost
         )
+        titles = [f"“{x.section.marker}{x.section.title}”" for x in context.lost_sections if x.cut == cut]
+        tail += f"，模板中的{'、'.join(titles)}不见了" if titles else ""
         evidence = tuple(
             Evidence(report[s.heading], s.heading) for g in lost for s in (g.before, g.after) if s is not None
         )

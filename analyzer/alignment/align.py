@@ -1,0 +1,54 @@
+"""Puts two reports side by side: their sentences, their sections, and the values of a template's slots."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from analyzer.alignment.matching import link
+from analyzer.alignment.pairs import pairs_of
+from analyzer.alignment.sections import match_sections
+from analyzer.alignment.slots import blanks_of
+from analyzer.alignment.units import DATE, NAME, NUMBER, units
+from analyzer.alignment.values import values
+from analyzer.alignment.wording import edits, rewordings
+from analyzer.document import Change, Comparison, Report, SlotKind, Span, Template
+from analyzer.text.folding import fold
+
+
+def compare(reference: Report, report: Report) -> Comparison:
+    """``report`` beside an older version of itself or a report of the same kind, with the words that differ."""
+    left, right = units(reference, _blanks(reference)), units(report, _blanks(report))
+    links = link(left, right)
+    pairs, likeness = pairs_of(left, right, links)
+    shown = tuple(
+        replace(p, edits=edits(left, right, p.left, p.right))
+        if p.left and p.right and p.change is not Change.SAME
+        else p
+        for p in pairs
+    )
+    return Comparison(reference, report, shown, match_sections(left, right, pairs, {}), likeness)
+
+
+def align(template: Template, report: Report) -> Comparison:
+    """``report`` beside the template it was written from: the values of its slots, and what became of its wording."""
+    letters = [(s.span, _letter(s.kind)) for s in template.slots]
+    left = units(template.report, letters, template.instructions)
+    right = units(report, _blanks(report))
+    links = link(left, right)
+    pairs, likeness = pairs_of(left, right, links)
+    sections = match_sections(left, right, pairs, {s.index: s.also for s in template.sections})
+    skip = [template.report.title] if template.report.title else []
+    return Comparison(
+        template.report, report, pairs, sections, likeness,
+        values(template, left, right, links), rewordings(left, right, links, template.locked, skip),
+    )  # fmt: skip
+
+
+def _blanks(report: Report) -> Iterable[tuple[Span, str]]:
+    for blank in blanks_of(report, fold(report.text), ()):
+        yield blank.span, _letter(blank.kind)
+
+
+def _letter(kind: SlotKind) -> str:
+    if kind is SlotKind.DATE:
+        return DATE
+    return NUMBER if kind.is_number else NAME

@@ -1,0 +1,148 @@
+"""A template from a report with blanks in it, and from what its user says of it."""
+
+import re
+from dataclasses import replace
+
+from analyzer.alignment.slots import instructions_of, slots_of
+from analyzer.document import (
+    InputError,
+    RequiredSection,
+    Report,
+    Slot,
+    SlotSpec,
+    Span,
+    Template,
+    TemplateSpec,
+)
+from analyzer.text import residue
+from analyzer.text.folding import fold
+
+_BARE = re.compile(r"[\s，,。；;：:、]")
+_SENTENCE_END = "。！？!?\n"
+
+
+def template_of(report: Report, spec: TemplateSpec | None = None) -> Template:
+    """``report`` read as a template: every blank is a slot, every section is required; ``spec`` says it better.
+
+    Raises:
+        InputError: ``spec`` speaks of something that the template does not have, with file, line and reason.
+    """
+    folded = fold(report.text)
+    spec = spec or TemplateSpec("")
+    instructions = (*instructions_of(report, folded), *(Span(*f) for f in residue.furniture(folded)))
+    said = tuple(_passage(report, spec, p.text, p.line, whole=False) for p in spec.instructions)
+    instructions = _disjoint((*instructions, *said))
+    slots = slots_of(report, folded, instructions)
+    return Template(
+        report,
+        _with_spec(report, slots, spec),
+        _sections(report, spec),
+        tuple(_passage(report, spec, p.text, p.line, whole=True) for p in spec.locked),
+        instructions,
+        tuple(Span(*c) for c in residue.cuts(folded)),
+        spec.title,
+    )
+
+
+def context_of(report: Report, slot: Slot) -> str:
+    """The clause of a slot with its blank between ⟦ and ⟧, as ``at`` of a specification names it."""
+    before = report.text[slot.clause.start : slot.span.start]
+    after = report.text[slot.span.end : max(slot.span.end, slot.clause.end)]
+    return f"{before}⟦{report[slot.span]}⟧{after}".replace("\n", " ")
+
+
+def numbered(contexts: list[str]) -> list[int]:
+    """For each context which one of its kind it is, from 1: table cells and signatures have no words of their own."""
+    seen: dict[str, int] = {}
+    found = []
+    for words in contexts:
+        seen[words] = seen.get(words, 0) + 1
+        found.append(seen[words])
+    return found
+
+
+def _disjoint(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    kept: list[Span] = []
+    for span in sorted(spans):
+        if kept and span.start < kept[-1].end:
+            kept[-1] = Span(kept[-1].start, max(kept[-1].end, span.end))
+        else:
+            kept.append(span)
+    return tuple(kept)
+
+
+def _with_spec(report: Report, slots: tuple[Slot, ...], spec: TemplateSpec) -> tuple[Slot, ...]:
+    contexts = [context_of(report, s) for s in slots]
+    index = {key: i for i, key in enumerate(zip(contexts, numbered(contexts), strict=True))}
+    changed, placed = list(slots), set()
+    for entry in spec.slots:
+        i = index.get((entry.at.replace("\n", " "), entry.nth))
+        if i is None:
+            where = f"（第{entry.nth}处）" if entry.nth > 1 else ""
+            raise _error(
+                spec, entry.line, f"模板里找不到“{entry.at}”{where}这处空白；模板改过的话，请相应修改这一行或重新生成"
+            )
+        changed[i] = _filled_in(changed[i], entry)
+        if entry.part_of is not None:
+            placed.add(i)
+    names = [s.name for s in changed]
+    for entry in spec.slots:
+        if entry.name and names.count(entry.name.strip()) > 1:
+            raise _error(spec, entry.line, f"名称“{entry.name}”用了不止一次，请换一个")
+        if entry.part_of and entry.part_of not in names:
+            raise _error(spec, entry.line, f"part_of 写的“{entry.part_of}”不是这个模板里的空白名称")
+    now = {old.name: new.name for old, new in zip(slots, changed, strict=True)}
+    return tuple(
+        s if i in placed or not s.part_of else replace(s, part_of=now[s.part_of]) for i, s in enumerate(changed)
+    )
+
+
+def _filled_in(slot: Slot, entry: SlotSpec) -> Slot:
+    return replace(
+        slot,
+        name=slot.name if entry.name is None else entry.name.strip(),
+        kind=slot.kind if entry.kind is None else entry.kind,
+        unit=slot.unit if entry.unit is None else entry.unit,
+        cumulative=slot.cumulative if entry.cumulative is None else entry.cumulative,
+        part_of=slot.part_of if entry.part_of is None else entry.part_of,
+        required=slot.required if entry.required is None else entry.required,
+    )
+
+
+def _sections(report: Report, spec: TemplateSpec) -> tuple[RequiredSection, ...]:
+    sections = [RequiredSection(i) for i in range(len(report.sections))]
+    titles = [_BARE.sub("", s.marker + s.title) for s in report.sections]
+    bare = [_BARE.sub("", s.title) for s in report.sections]
+    for entry in spec.sections:
+        words = _BARE.sub("", entry.title)
+        at = [i for i, t in enumerate(titles) if t == words] or [i for i, t in enumerate(bare) if t == words]
+        if len(at) != 1:
+            reason = "模板里没有标题" if not at else "模板里不止一处标题是"
+            raise _error(spec, entry.line, f"{reason}“{entry.title}”，请照模板写出序号和标题")
+        sections[at[0]] = RequiredSection(at[0], entry.required, entry.also)
+    return tuple(sections)
+
+
+def _passage(report: Report, spec: TemplateSpec, words: str, line: int, *, whole: bool) -> Span:
+    """The passage with these words; ``whole``: a beginning stands for its paragraph, other words for their sentences."""
+    start = report.text.find(words)
+    if start < 0:
+        folded = fold(report.text)
+        start = folded.find(fold(words))
+    if start < 0:
+        short = words if len(words) <= 20 else f"{words[:20]}……"
+        raise _error(spec, line, f"模板里找不到“{short}”这段文字，请照模板原样抄写")
+    end = start + len(words)
+    if not whole or report.text[end - 1] in _SENTENCE_END:
+        return Span(start, end)
+    index = report.paragraph_at(start)
+    paragraph = report.paragraphs[index].span if index is not None else Span(start, end)
+    if start == paragraph.start + len(report[paragraph]) - len(report[paragraph].lstrip()):
+        return Span(start, max(end, paragraph.end))
+    before = max(report.text.rfind(c, 0, start) for c in _SENTENCE_END) + 1
+    after = min((i for c in _SENTENCE_END if (i := report.text.find(c, end)) >= 0), default=len(report.text) - 1)
+    return Span(before, after + 1)
+
+
+def _error(spec: TemplateSpec, line: int, reason: str) -> InputError:
+    return InputError(f"“{spec.source}”第{line}行：{reason}。")

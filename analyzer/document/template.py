@@ -1,0 +1,170 @@
+"""A standard template: a report whose blanks are slots, and what became of them in a draft."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from analyzer.document.report import Report
+from analyzer.document.span import Span
+
+
+class SlotKind(StrEnum):
+    """What a slot is to be filled with."""
+
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    PERCENT = "percent"
+    MONEY = "money"
+    DATE = "date"
+    NAME = "name"
+    TEXT = "text"
+
+    @property
+    def title(self) -> str:
+        """The kind in the user's words."""
+        return _TITLES[self]
+
+    @property
+    def is_number(self) -> bool:
+        """Whether its value is a number."""
+        return self in (SlotKind.INTEGER, SlotKind.DECIMAL, SlotKind.PERCENT, SlotKind.MONEY)
+
+
+_TITLES = {
+    SlotKind.INTEGER: "整数",
+    SlotKind.DECIMAL: "小数",
+    SlotKind.PERCENT: "百分数",
+    SlotKind.MONEY: "金额",
+    SlotKind.DATE: "日期",
+    SlotKind.NAME: "名称",
+    SlotKind.TEXT: "文字",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One blank of a template, with a name that a reviewer understands (``组织专题学习·次``), unique in its template.
+
+    ``span`` is the blank in the template's text, ``clause`` the words about it. ``section`` is an index into the
+    template's sections. ``part_of`` names the slot whose figure this one cannot exceed, ``cumulative`` says that
+    the figure counts from the beginning rather than within the period.
+    """
+
+    name: str
+    kind: SlotKind
+    unit: str
+    span: Span
+    clause: Span
+    section: int | None = None
+    cumulative: bool = False
+    part_of: str = ""
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RequiredSection:
+    """A section of the template, by index; ``also`` are other titles that count as the same."""
+
+    index: int
+    required: bool = True
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A report with blanks in it, read as a schema.
+
+    ``locked`` passages must stand word by word; ``instructions`` speak to the writer and must be gone. ``cut`` are
+    places where the template itself was cut by the site that it comes from.
+    """
+
+    report: Report
+    slots: tuple[Slot, ...] = ()
+    sections: tuple[RequiredSection, ...] = ()
+    locked: tuple[Span, ...] = ()
+    instructions: tuple[Span, ...] = ()
+    cut: tuple[Span, ...] = ()
+    title: str = ""
+
+    @property
+    def name(self) -> str:
+        """What to call it: the name it was given, its title, failing that its file."""
+        report = self.report
+        if self.title:
+            return self.title
+        return (report[report.title].replace("\n", "") if report.title else "") or report.source
+
+
+class Status(StrEnum):
+    """What became of a slot."""
+
+    FILLED = "filled"
+    UNFILLED = "unfilled"
+    DROPPED = "dropped"
+
+    @property
+    def title(self) -> str:
+        """The status in the user's words."""
+        return {"filled": "已填", "unfilled": "未填", "dropped": "所在语句已删"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class SlotValue:
+    """A slot's value in one draft.
+
+    ``number`` is in the slot's own unit whatever unit the draft uses, None for dates, names, words and what is not
+    a number; ``unit`` is the unit as the draft writes it. ``span`` is in the draft, None where nothing stands.
+    """
+
+    slot: Slot
+    status: Status
+    text: str = ""
+    number: Decimal | None = None
+    unit: str = ""
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SlotSpec:
+    """What a user says of one blank. ``at`` is its clause with the blank between ⟦ and ⟧; None means: as read."""
+
+    at: str
+    nth: int = 1
+    name: str | None = None
+    kind: SlotKind | None = None
+    unit: str | None = None
+    cumulative: bool | None = None
+    part_of: str | None = None
+    required: bool | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSpec:
+    """What a user says of one section, found by its heading."""
+
+    title: str
+    required: bool = True
+    also: tuple[str, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PassageSpec:
+    """A passage by its words or its beginning, and the line that names it."""
+
+    text: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateSpec:
+    """The file beside a template: what is known of it that its text does not say."""
+
+    source: str
+    title: str = ""
+    kind: str = ""
+    slots: tuple[SlotSpec, ...] = ()
+    sections: tuple[SectionSpec, ...] = ()
+    locked: tuple[PassageSpec, ...] = ()
+    instructions: tuple[PassageSpec, ...] = ()

@@ -1,0 +1,163 @@
+"""Figures and dates as official reports write them: ``1,280``, ``三十二``, ``3.2万``, ``百分之八十``, ``2025年6月``.
+
+An amount is found with the measure word after it; a magnitude (万, 亿) counts as part of the numeral, so that
+``350万元`` and ``0.035亿元`` are the same number of 元.
+"""
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from analyzer.text.vocabulary import MEASURE
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_SMALL = {"十": 10, "百": 100, "千": 1000}
+_LARGE = {"万": 10**4, "亿": 10**8}
+_D = "零〇一二三四五六七八九两"
+_HAN = rf"(?:[{_D}十][{_D}十百千万亿]*(?:点[{_D}]+)?)"
+_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_YEAR = rf"(?:(?:19|20)\d\d|[一二][{_D}○]{{3}})年"
+_PART = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_DATE = rf"{_YEAR}(?:{_PART}月(?:{_PART}日)?)?|(?<!\d){_PART}月{_PART}日|(?<![\d第]){_PART}月(?=份|底|初|末|中旬|上旬|下旬|起|至|以来|前|后)"
+# 3.2万千瓦: the magnitude stops where a unit begins.
+_UNIT = rf"(?:{MEASURE}|组(?![合织长成建件])|[%‰]|季度|学期|学年)"
+_SIZE = rf" ?(?:[十百千万亿]{{0,3}}(?=[多余来]?{_UNIT})|[十百千万亿]{{0,3}})"
+_AMOUNT = re.compile(
+    rf"(?P<date>{_DATE})"
+    rf"|百分之(?P<share>{_HAN}|百|{_ARABIC})"
+    rf"|(?P<tenths>[一二三四五六七八九]成[一二三四五六七八九]?)(?![立功员本熟果效为绩长就型套批片不])"
+    rf"|(?P<arabic>{_ARABIC})(?P<size>{_SIZE})[多余来几]?(?P<unit> ?{_UNIT})?"
+    rf"|(?P<han>{_HAN})(?P<about>[多余来几])?(?P<measure>{_UNIT})"
+)
+# 十分重要, 一个 and 一批 count nothing; 第三 is an ordinal unless a period follows; 二三是 and 四五 are no numerals.
+_NO_COUNT = re.compile(r"十分(?!钟)|一(?:[^百千万亿零十点一二三四五六七八九]|$)|(?:五一|十一|七一|八一)节")
+_SIZED = re.compile(r"[万亿]+(?=.)|千(?=元)")  # 千瓦, 千克 and 千米 are units of their own
+_START = re.compile(r"[\d百一二三四五六七八九十两]")
+
+
+class Amount(NamedTuple):
+    """One figure or date. ``number`` is in single ``unit`` (元, not 万元), None for a date.
+
+    ``start:end`` is the numeral with its magnitude, a whole date, or a whole ``百分之…``; ``unit_end`` the end of
+    the measure word after it.
+    """
+
+    start: int
+    end: int
+    number: Decimal | None
+    unit: str
+    unit_end: int
+
+    @property
+    def is_date(self) -> bool:
+        """Whether it is a date or a part of one."""
+        return self.number is None
+
+
+def find(folded: str) -> list[Amount]:
+    """The amounts of a folded text in order, none overlapping. Numbers in a file's number or a list are left out."""
+    found, at = [], 0
+    while begin := _START.search(folded, at):
+        match = _AMOUNT.match(folded, begin.start())
+        if match is None:
+            at = begin.end()
+            continue
+        amount = _amount(folded, match)
+        if amount is None:
+            # Past the whole numeral, or its tail would be read as another one.
+            at = max(begin.end(), match.end("arabic"), match.end("han"))
+            continue
+        found.append(amount)
+        at = amount.unit_end
+    return found
+
+
+def _amount(folded: str, m: re.Match[str]) -> Amount | None:
+    start = m.start()
+    before = folded[start - 1 : start]
+    if m["date"]:
+        return Amount(start, m.end(), None, "", m.end())
+    if m["share"]:
+        number = Decimal(100) if m["share"] == "百" else numeral(m["share"])
+        return None if number is None else Amount(start, m.end(), number, "%", m.end())
+    if m["tenths"]:
+        digits = [_DIGITS[c] for c in m["tenths"] if c != "成"]
+        tenths = Decimal(digits[0] * 10 + (digits[1] if len(digits) > 1 else 0))
+        return Amount(start, m.end(), tenths, "%", m.end())
+    if m["arabic"]:
+        return None if before in ("〔", "[", ".") else _arabic(m)
+    ordinal = before == "第" and m["measure"] not in ("季度", "学期")
+    if ordinal or m["about"] == "几" or _NO_COUNT.match(folded, start):
+        return None
+    number = numeral(m["han"])
+    if number is None:
+        return None
+    return Amount(start, m.end("han"), number, m["measure"], m.end())
+
+
+def _arabic(m: re.Match[str]) -> Amount:
+    size = m["size"].strip(" ")
+    number = Decimal(m["arabic"].replace(",", "")) * _magnitude(size)
+    unit, end = (m["unit"] or "").strip(" "), m.end("size") if size else m.end("arabic")
+    return Amount(m.start(), end, number, unit, m.end("unit") if m["unit"] else end)
+
+
+def _magnitude(words: str) -> int:
+    size = 1
+    for c in words:
+        size *= _SMALL.get(c) or _LARGE[c]
+    return size
+
+
+def scale_of(unit: str) -> tuple[int, str]:
+    """How many single units one ``unit`` is, and the single unit: ``万元`` is 10,000 元.
+
+    >>> scale_of("万人次"), scale_of("项"), scale_of("亿元")
+    ((10000, '人次'), (1, '项'), (100000000, '元'))
+    """
+    size = _SIZED.match(unit)
+    return (_magnitude(size[0]), unit[size.end() :]) if size else (1, unit)
+
+
+def numeral(text: str) -> Decimal | None:
+    """The value of a numeral in Arabic or Han digits, None if it is none.
+
+    >>> [str(numeral(t)) for t in ("1,280", "三十二", "两百零五", "十二点五", "三万二千", "二〇二五", "三四", "百")]
+    ['1280', '32', '205', '12.5', '32000', '2025', 'None', 'None']
+    """
+    if text[:1].isdecimal() and text[:1].isascii():
+        plain = text.replace(",", "")
+        return Decimal(plain) if re.fullmatch(r"\d+(?:\.\d+)?", plain) else None
+    whole, _, fraction = text.partition("点")
+    value = _whole(whole)
+    if value is None or not all(c in _DIGITS for c in fraction):
+        return None
+    return Decimal(value) + (Decimal("0." + "".join(str(_DIGITS[c]) for c in fraction)) if fraction else 0)
+
+
+def _whole(text: str) -> int | None:
+    if all(c in _DIGITS for c in text):
+        if len(text) > 2 or len(text) == 1:
+            return int("".join(str(_DIGITS[c]) for c in text))
+        return None  # 三四 is an estimate
+    total = section = 0
+    digit: int | None = None
+    last = 10
+    for c in text:
+        if c in _DIGITS:
+            if digit:
+                return None  # 二三十: an estimate
+            digit = _DIGITS[c]
+        elif c in _SMALL:
+            if digit is None and (c != "十" or section):
+                return None
+            section += (1 if digit is None else digit) * _SMALL[c]
+            digit, last = None, _SMALL[c]
+        else:
+            section += digit or 0
+            total = (total + section) * _LARGE[c]
+            section, digit, last = 0, None, _LARGE[c]
+    # 三百二, 一万五: the last digit is of the next lower size.
+    if digit and last >= 100 and text[-2] not in "零〇":
+        digit *= last // 10
+    return total + section + (digit or 0)
