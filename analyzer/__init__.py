@@ -6,7 +6,17 @@
 ['P101']
 """
 
-from analyzer.document import Comparison, Finding, InputError, Report, Review, Severity, SlotValue, Span, Template
+from analyzer.document import (
+    Comparison,
+    Finding,
+    InputError,
+    Report,
+    Review,
+    Severity,
+    SlotValue,
+    Span,
+    Template,
+)
 from analyzer.engine import review
 from analyzer.readers import parse, read
 from analyzer.rules import RULES, Rule, rule

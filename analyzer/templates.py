@@ -12,7 +12,7 @@ from analyzer.readers.spec import read_spec
 
 _SUFFIXES = (".docx", ".txt", ".md", ".doc", ".wps", ".odt")
 _WORDING, _SECTIONS = 0.6, 0.4  # what counts in the choice of a template
-_ENOUGH = 0.4
+_ENOUGH, _KEPT = 0.4, 0.2  # of the score, and of the wording by itself
 
 
 def read_template(path: str | os.PathLike[str]) -> Template:
@@ -88,7 +88,7 @@ def choose_template(report: Report, paths: Iterable[Path] = ()) -> Choice:
     """
     choices = [_weighed(report, path) for path in (list(paths) or shipped_templates())]
     best = max(choices, key=lambda c: c.score, default=None)
-    if best is None or best.score < _ENOUGH:
+    if best is None or best.score < _ENOUGH or best.wording < _KEPT:
         raise InputError(f"自带的模板里没有与“{report.source}”相近的，请用 --template 给出模板文件。")
     return best
 

@@ -31,7 +31,7 @@ def compare(reference: Report, report: Report) -> Comparison:
 def align(template: Template, report: Report) -> Comparison:
     """``report`` beside the template it was written from: the values of its slots, and what became of its wording."""
     letters = [(s.span, _letter(s.kind)) for s in template.slots]
-    left = units(template.report, letters, template.instructions)
+    left = units(template.report, letters, (*template.instructions, *template.foreign, *template.cut))
     right = units(report, _blanks(report))
     links = link(left, right)
     pairs, likeness = pairs_of(left, right, links)

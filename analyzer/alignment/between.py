@@ -1,13 +1,17 @@
 """The value of a slot without a form of its own: what stands between the words that stood about the blank."""
 
+import re
+from collections.abc import Iterator
+
 from analyzer.alignment.matching import Links
 from analyzer.alignment.units import Units
 from analyzer.document import Report, Slot, SlotKind, SlotValue, Span, Status
-from analyzer.text import placeholders
+from analyzer.text.quantities import numeral
 
 _REACH = 12
 _LONGEST = {SlotKind.TEXT: 160, SlotKind.NAME: 30}
 _LONGEST_WORD = 8  # characters that stand for a figure: 若干, 按计划推进
+_TELLING, _NEXT = 2, 8  # characters about a name that tell where it stands, and how many are compared
 _STOPS = "。!?\n"
 _PAUSES = ",;:、()"
 
@@ -15,25 +19,55 @@ _PAUSES = ",;:、()"
 def between(slot: Slot, left: Units, right: Units, links: Links, template: Report) -> SlotValue | None:
     """What the draft has in the place of ``slot``, None where neither of its sides is found."""
     before, after = _sides(slot, left, template)
-    joined = not after and any(m.start == slot.span.end for m in left.marks_in(Span(slot.span.start, slot.span.end + 1)))
+    # Where another blank follows at once, the value ends where that one's begins.
+    joined = not after and any(
+        m.start == slot.span.end for m in left.marks_in(Span(slot.span.start, slot.span.end + 1))
+    )
     best: tuple[int, Span] | None = None
     for region in _regions(slot, left, right, links, template):
-        # Where another blank follows at once, the value ends where that one's begins.
         limits = [m.start for m in right.marks_in(region) if m.amount] if joined else []
         found = _search(right.folded, region, before, after, slot, limits)
         if found and (best is None or found[0] > best[0]):
             best = found
-    if best is None:
+    span = best[1] if best else _anywhere(right.folded, before, after, slot)
+    if span is None:
         return None
-    span = best[1]
+    if slot.kind is SlotKind.NAME and not any(m.amount is None for m in right.marks_in(span)):
+        span = _without_own_words(right.folded, span, left, slot)
+    return _value(slot, right, span, template)
+
+
+def _value(slot: Slot, right: Units, span: Span, template: Report) -> SlotValue:
     words = right.report[span]
-    for blank in placeholders.find_folded(right.folded[max(0, span.start - 40) : span.end + 40]):
-        start = blank.start + max(0, span.start - 40)
-        if start < span.end and span.start < blank.end + max(0, span.start - 40):
-            return SlotValue(slot, Status.UNFILLED, words, None, "", span)
-    if words == template[slot.span]:
+    if words == template[slot.span] or any(m.amount is None for m in right.marks_in(span)):
         return SlotValue(slot, Status.UNFILLED, words, None, "", span)
-    return SlotValue(slot, Status.FILLED, words, None, "", span)
+    number = numeral(right.folded[span.start : span.end]) if slot.kind.is_number else None
+    return SlotValue(slot, Status.FILLED, words, number, slot.unit if number is not None else "", span)
+
+
+def _anywhere(folded: str, before: str, after: str, slot: Slot) -> Span | None:
+    """A name whose sentence is not found, where the words next to it stand once in the draft."""
+    before = re.split(f"[{_PAUSES}{_STOPS}]", before)[-1]
+    if slot.kind is not SlotKind.NAME or not before or len(before) + len(after) < _TELLING:
+        return None
+    head, tail = re.escape(before[-_NEXT:]), re.escape(after[:_NEXT]) if after else f"(?=[{_PAUSES}{_STOPS}])"
+    found = list(re.finditer(f"{head}([^{_PAUSES}{_STOPS}]{{1,30}}?){tail}", folded))
+    return Span(*found[0].span(1)) if len(found) == 1 else None
+
+
+def _without_own_words(folded: str, span: Span, left: Units, slot: Slot) -> Span:
+    """``span`` without the template's own words, which a changed order may have brought between: 排练厅改造和百花剧场."""
+    index = left.sentence_at(slot.span.start)
+    if index is None:
+        return span
+    sentence = left.sentences[index].span
+    own = left.folded[sentence.start : sentence.end]
+    start, end = span
+    size = next((n for n in range(end - start - 1, 2, -1) if folded[start : start + n] in own), 0)
+    start += size
+    if size and folded[start] in "和与及、":
+        start += 1
+    return Span(start, end) if end - start > 1 else span
 
 
 def _sides(slot: Slot, left: Units, template: Report) -> tuple[str, str]:
@@ -45,7 +79,10 @@ def _sides(slot: Slot, left: Units, template: Report) -> tuple[str, str]:
     others = left.marks_in(Span(line, stop))
     since = max((m.end for m in others if m.start < start), default=line)
     until = min((m.start for m in others if m.start >= end), default=stop)
-    before, after = left.folded[max(since, start - _REACH) : start], left.folded[end : min(until, end + _REACH)]
+    before, after = (
+        left.folded[max(since, start - _REACH) : start],
+        left.folded[end : min(until, end + _REACH)],
+    )
     for c in _STOPS:
         before, after = before.rpartition(c)[2], after.partition(c)[0]
     return before.lstrip(" "), after.rstrip(" ")
@@ -56,9 +93,13 @@ def _regions(slot: Slot, left: Units, right: Units, links: Links, template: Repo
     index = left.sentence_at(slot.span.start)
     if index is None:
         return []
-    own = {r for l, r in links.equal if l == index}
-    own |= {right.clauses[r].sentence for l, r, _ in links.clauses if left.clauses[l].sentence == index}
-    spans = [right.sentences[r].span for r in sorted(own)]
+    own = {there for here, there in links.equal if here == index}
+    own |= {
+        right.clauses[there].sentence
+        for here, there, _ in links.clauses
+        if left.clauses[here].sentence == index
+    }
+    spans = [right.sentences[there].span for there in sorted(own)]
     if not spans and template.title and right.report.title and template.title.covers(slot.span):
         spans = [right.report.title]
     if len(spans) > 1 and spans[-1].end - spans[0].start < 400:
@@ -72,40 +113,56 @@ def _search(
     """The likeliest place of the value in ``region``, with the number of characters of either side that it keeps."""
     start, end = region
     text = folded[start:end]
-    if not before and not after and slot.kind is SlotKind.TEXT:
-        return 1, region
-    a, kept_before = _after_words(text, before)
+    if not before and not after:
+        whole = Span(start, limits[0]) if limits else region
+        return (1, whole) if slot.kind is SlotKind.TEXT or whole.width <= _LONGEST[SlotKind.NAME] else None
+    places = list(_after_words(text, before)) or [(0, 0)]
+    for a, kept in places:
+        found = _from(text, a, kept, before, after, slot, [at - start for at in limits])
+        if found is not None:
+            size, begin, stop = found
+            return size, Span(start + begin, start + stop)
+    return None
+
+
+def _from(
+    text: str, a: int, kept_before: int, before: str, after: str, slot: Slot, limits: list[int]
+) -> tuple[int, int, int] | None:
+    """The value that begins at ``a`` of ``text``: characters kept on both sides, where it begins and ends."""
+    stops = _STOPS if slot.kind is SlotKind.TEXT else _STOPS + _PAUSES
+    pause = min((i for c in stops if (i := text.find(c, a)) >= 0), default=len(text))
     b, kept_after = _before_words(text, after, a)
-    limit = next((at - start for at in limits if at - start > a), None)
-    if before and not kept_before and not kept_after:
-        return None
-    if not before and not kept_after and after:
-        return None
-    if before and not kept_before:
+    if kept_after and not kept_before:
         # Only what followed is found: the value begins its clause.
         a = max((text.rfind(c, 0, b) for c in _PAUSES + _STOPS), default=-1) + 1
-    if after and not kept_after or not after:
-        stops = [i for c in _STOPS + (_PAUSES if slot.kind is not SlotKind.TEXT else "") if (i := text.find(c, a)) >= 0]
-        b = min(stops, default=len(text))
-    if limit is not None:
-        b = min(b, limit)
+    elif b > pause or not kept_after:
+        b, kept_after = pause, 0
+    if not kept_after and (not kept_before or (after and not slot.kind.is_number and kept_before < 2)):
+        return None
+    limit = next((at for at in limits if at > a), None)
+    b = b if limit is None else min(b, limit)
     words = text[a:b]
     a += len(words) - len(words.lstrip(" "))
     b -= len(words) - len(words.rstrip(" "))
-    longest = _LONGEST.get(slot.kind, _LONGEST_WORD)
-    if a >= b or b - a > longest:
+    if a >= b or b - a > _LONGEST.get(slot.kind, _LONGEST_WORD):
         return None
-    return kept_before + kept_after, Span(start + a, start + b)
+    if slot.kind.is_number and any(c.isdecimal() for c in words):
+        return None  # another slot's figure
+    return kept_before + kept_after, a, b
 
 
-def _after_words(text: str, before: str) -> tuple[int, int]:
-    """Where the longest end of ``before`` that occurs in ``text`` ends, and its length."""
+def _after_words(text: str, before: str) -> Iterator[tuple[int, int]]:
+    """Where the longest end of ``before`` that occurs in ``text`` ends, each time, and its length."""
     for size in range(len(before), 0, -1):
-        if size == 1 and len(before) > 1:
-            break
-        if (at := text.find(before[-size:])) >= 0:
-            return at + size, size
-    return 0, 0
+        tail = before[-size:]
+        if size == 1 and len(before) > 1 and tail.isalnum():
+            return
+        at = text.find(tail)
+        if at >= 0:
+            while at >= 0:
+                yield at + size, size
+                at = text.find(tail, at + 1)
+            return
 
 
 def _before_words(text: str, after: str, since: int) -> tuple[int, int]:

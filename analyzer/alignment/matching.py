@@ -40,18 +40,18 @@ def link(left: Units, right: Units) -> Links:
     chain = _chain([s.key for s in left.sentences], [s.key for s in right.sentences])
     links.equal += chain
     free_left, free_right = set(range(len(left.sentences))), set(range(len(right.sentences)))
-    free_left.difference_update(l for l, _ in chain)
-    free_right.difference_update(r for _, r in chain)
-    for l, r in _same_elsewhere(left, right, free_left, free_right):
-        links.equal.append((l, r))
-        free_left.discard(l)
-        free_right.discard(r)
+    free_left.difference_update(here for here, _ in chain)
+    free_right.difference_update(there for _, there in chain)
+    for here, there in _same_elsewhere(left, right, free_left, free_right):
+        links.equal.append((here, there))
+        free_left.discard(here)
+        free_right.discard(there)
     before = (-1, -1)
-    for l, r in [*chain, (len(left.sentences), len(right.sentences))]:
-        lefts = [i for i in range(before[0] + 1, l) if i in free_left]
-        rights = [i for i in range(before[1] + 1, r) if i in free_right]
+    for here, there in [*chain, (len(left.sentences), len(right.sentences))]:
+        lefts = [i for i in range(before[0] + 1, here) if i in free_left]
+        rights = [i for i in range(before[1] + 1, there) if i in free_right]
         links.clauses += _pair(left, right, lefts, rights, _SAME_PLACE)
-        before = (l, r)
+        before = (here, there)
     _pair_elsewhere(left, right, links)
     _pair_by_place(left, right, links)
     return links
@@ -112,12 +112,12 @@ def _same_elsewhere(
 ) -> Iterator[tuple[int, int]]:
     """Sentences with equal keys outside the chain: they have moved."""
     places: dict[str, list[int]] = defaultdict(list)
-    for r in sorted(free_right, reverse=True):
-        places[right.sentences[r].key].append(r)
-    for l in sorted(free_left):
-        key = left.sentences[l].key
+    for there in sorted(free_right, reverse=True):
+        places[right.sentences[there].key].append(there)
+    for here in sorted(free_left):
+        key = left.sentences[here].key
         if len(key) > _SHORT and places.get(key):
-            yield l, places[key].pop()
+            yield here, places[key].pop()
 
 
 def _pair(
@@ -203,8 +203,8 @@ def _parts(
 
 def _pair_elsewhere(left: Units, right: Units, links: Links) -> None:
     """Sentences most of which is still alone, and then single clauses: what has moved and changed as well."""
-    free_left = _alone(left, [c for c, _, _ in links.clauses], {l for l, _ in links.equal})
-    free_right = _alone(right, [c for _, c, _ in links.clauses], {r for _, r in links.equal})
+    free_left = _alone(left, [c for c, _, _ in links.clauses], {here for here, _ in links.equal})
+    free_right = _alone(right, [c for _, c, _ in links.clauses], {there for _, there in links.equal})
     if not free_left or not free_right:
         return
     whole = process.cdist(
@@ -225,9 +225,9 @@ def _pair_elsewhere(left: Units, right: Units, links: Links) -> None:
     rest_left = [free_left[i] for i in range(len(free_left)) if i not in used_left]
     rest_right = [free_right[j] for j in range(len(free_right)) if j not in used_right]
     links.clauses += [
-        (l, r, s)
-        for l, r, s in _pair(left, right, rest_left, rest_right, _ALONE)
-        if len(left.clauses[l].key) > _SHORT
+        (here, there, s)
+        for here, there, s in _pair(left, right, rest_left, rest_right, _ALONE)
+        if len(left.clauses[here].key) > _SHORT
     ]
 
 
@@ -247,17 +247,31 @@ def _pair_by_place(left: Units, right: Units, links: Links) -> None:
             continue
         low = partner.get(first - 1, -1)
         high = partner.get(at, len(right.sentences))
-        between = [r for r in range(low + 1, high) if r not in met]
-        blank = [l for l in range(first, at) if _is_blank(left.sentences[l].key)]
+        between = [
+            there for there in range(low + 1, high) if there not in met and not right.sentences[there].heading
+        ]
+        blank = [
+            here
+            for here in range(first, at)
+            if _is_blank(left.sentences[here].key) and not left.sentences[here].heading
+        ]
         if len(blank) == 1 and between and len(between) <= 3:
-            targets = [(blank[0], r) for r in between]
+            targets = [(blank[0], there) for there in between]
         elif len(between) == at - first:
-            targets = [(l, r) for l, r in zip(range(first, at), between, strict=True) if l in blank]
+            targets = [
+                (here, there) for here, there in zip(range(first, at), between, strict=True) if here in blank
+            ]
         else:
             targets = []
         links.clauses += [
-            (left.sentences[l].clauses[0], c, 0.5) for l, r in targets for c in right.sentences[r].clauses
+            (left.sentences[here].clauses[0], c, 0.5)
+            for here, there in targets
+            for c in right.sentences[there].clauses
         ]
+
+
+def _is_name(key: str) -> bool:
+    return key == NAME
 
 
 def _is_blank(key: str) -> bool:
@@ -270,5 +284,7 @@ def _alone(units: Units, linked: list[int], equal: set[int]) -> list[int]:
     for clause in set(linked):
         met[units.clauses[clause].sentence] += len(units.clauses[clause].key)
     return [
-        i for i, s in enumerate(units.sentences) if i not in equal and 3 * met[i] < len(s.key) and len(s.key) > _SHORT
+        i
+        for i, s in enumerate(units.sentences)
+        if i not in equal and 3 * met[i] < len(s.key) and len(s.key) > _SHORT
     ]

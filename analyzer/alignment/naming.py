@@ -56,7 +56,7 @@ def unique_names(
         if not bare[i]:
             # 组织培训XX期、XX人次: the second counts what the first one counts.
             same = i > 0 and clauses[i] == clauses[i - 1]
-            bare[i] = bare[i - 1] if same else b.kind.title
+            bare[i] = bare[i - 1] if same else b.kind.word
     names = [_with_unit(bare[i], folded, b) for i, b in enumerate(blanks)]
     for qualify in (_by_part, _by_neighbour, _by_section):
         often = Counter(names)
@@ -91,9 +91,9 @@ def _words(report: Report, folded: str, blanks: Sequence[Blank], i: int) -> str:
         inside = folded[span.start : span.end].strip("[]【】()〔〕 ")
         if re.fullmatch(r"[\u4e00-\u9fff]{2,12}", inside):
             return inside
-        if label := _LABEL.search(folded[max(0, span.start - 10) : span.start].rstrip(": ") + ""):
-            if folded[: span.start].rstrip(" ").endswith(":"):
-                return label[1]
+        labelled = folded[max(0, span.start - 10) : span.start].rstrip(" ")
+        if labelled.endswith(":") and (label := _LABEL.search(labelled)):
+            return label[1]
         following = re.match(r"[\u4e00-\u9fff]{1,12}", right)
         return f"{_body(following[0])}名称" if following else "名称"
     line = folded[folded.rfind("\n", 0, span.start) + 1 : span.start]

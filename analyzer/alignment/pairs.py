@@ -12,21 +12,23 @@ _ENOUGH = 0.3  # part of the shorter sentence that two must share to be one
 def pairs_of(left: Units, right: Units, links: Links) -> tuple[tuple[Pair, ...], float]:
     """The pairs in the order of the reference, additions in their places, and the part of its words that is kept."""
     shared: dict[tuple[int, int], float] = defaultdict(float)
-    for l, r in links.equal:
-        shared[l, r] += len(left.sentences[l].key)
+    for here, there in links.equal:
+        shared[here, there] += len(left.sentences[here].key)
     kept: dict[int, float] = defaultdict(float)  # by clause: a clause found twice is kept once
-    for l, r, likeness in links.clauses:
-        size = min(len(left.clauses[l].key), len(right.clauses[r].key))
-        shared[left.clauses[l].sentence, right.clauses[r].sentence] += likeness * size
-        kept[l] = max(kept[l], likeness * len(left.clauses[l].key))
+    for here, there, likeness in links.clauses:
+        size = min(len(left.clauses[here].key), len(right.clauses[there].key))
+        shared[left.clauses[here].sentence, right.clauses[there].sentence] += likeness * size
+        kept[here] = max(kept[here], likeness * len(left.clauses[here].key))
     groups = _groups(left, right, shared)
     moved = _moved(groups)
     pairs = [_pair(left, right, group, shared, n in moved) for n, group in enumerate(groups)]
-    met = {l for g in groups for l in g[0]}, {r for g in groups for r in g[1]}
-    pairs += [Pair(Change.REMOVED, (s.span,), (), 0.0) for i, s in enumerate(left.sentences) if i not in met[0]]
+    met = {here for g in groups for here in g[0]}, {there for g in groups for there in g[1]}
+    pairs += [
+        Pair(Change.REMOVED, (s.span,), (), 0.0) for i, s in enumerate(left.sentences) if i not in met[0]
+    ]
     added = [Pair(Change.ADDED, (), (s.span,), 0.0) for i, s in enumerate(right.sentences) if i not in met[1]]
     total = sum(len(s.key) for s in left.sentences)
-    equal = sum(len(left.sentences[l].key) for l, _ in links.equal)
+    equal = sum(len(left.sentences[here].key) for here, _ in links.equal)
     likeness = min(1.0, (equal + sum(kept.values())) / total) if total else 0.0
     return tuple(_woven(pairs, added)), likeness
 
@@ -38,11 +40,11 @@ def _groups(
     owner: dict[tuple[str, int], int] = {}
     groups: list[tuple[set[int], set[int]]] = []
     strongest = sorted(shared.items(), key=lambda item: -item[1])
-    for (l, r), weight in strongest:
-        shorter = min(len(left.sentences[l].key), len(right.sentences[r].key))
+    for (here, there), weight in strongest:
+        shorter = min(len(left.sentences[here].key), len(right.sentences[there].key))
         if weight < _ENOUGH * shorter or weight < 3:
             continue
-        a, b = owner.get(("l", l)), owner.get(("r", r))
+        a, b = owner.get(("here", here)), owner.get(("r", there))
         if a is None and b is None:
             a = len(groups)
             groups.append((set(), set()))
@@ -50,7 +52,7 @@ def _groups(
             if len(groups[a][0]) + len(groups[b][0]) > 6:
                 continue  # one shared clause must not tie whole paragraphs together
             for member in groups[b][0]:
-                owner["l", member] = a
+                owner["here", member] = a
             for member in groups[b][1]:
                 owner["r", member] = a
             groups[a][0].update(groups[b][0])
@@ -58,9 +60,9 @@ def _groups(
             groups[b] = (set(), set())
         home = a if a is not None else b
         assert home is not None
-        groups[home][0].add(l)
-        groups[home][1].add(r)
-        owner["l", l] = owner["r", r] = home
+        groups[home][0].add(here)
+        groups[home][1].add(there)
+        owner["here", here] = owner["r", there] = home
     return sorted((sorted(ls), sorted(rs)) for ls, rs in groups if ls)
 
 
@@ -71,17 +73,23 @@ def _moved(groups: list[tuple[list[int], list[int]]]) -> set[int]:
 
 
 def _pair(
-    left: Units, right: Units, group: tuple[list[int], list[int]], shared: dict[tuple[int, int], float], moved: bool
+    left: Units,
+    right: Units,
+    group: tuple[list[int], list[int]],
+    shared: dict[tuple[int, int], float],
+    moved: bool,
 ) -> Pair:
     ls, rs = group
     a, b = [left.sentences[i] for i in ls], [right.sentences[i] for i in rs]
     ours, theirs = ("".join(s.key for s in side) for side in (a, b))
-    weight = sum(shared[l, r] for l in ls for r in rs if (l, r) in shared)
+    weight = sum(shared[here, there] for here in ls for there in rs if (here, there) in shared)
     similarity = 1.0 if ours == theirs else min(0.999, 2 * weight / (len(ours) + len(theirs)))
     spans = tuple(s.span for s in a), tuple(s.span for s in b)
     if moved:
         return Pair(Change.MOVED, *spans, similarity)
-    words = ["".join(u.folded[s.start : s.end] for s in side) for u, side in ((left, spans[0]), (right, spans[1]))]
+    words = [
+        "".join(u.folded[s.start : s.end] for s in side) for u, side in ((left, spans[0]), (right, spans[1]))
+    ]
     same = ours == theirs and words[0].replace(" ", "") == words[1].replace(" ", "")
     return Pair(Change.SAME if same else Change.CHANGED, *spans, similarity)
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from analyzer.alignment.slots import instructions_of, slots_of
 from analyzer.document import (
     InputError,
-    RequiredSection,
     Report,
+    RequiredSection,
     Slot,
     SlotSpec,
     Span,
@@ -29,36 +29,20 @@ def template_of(report: Report, spec: TemplateSpec | None = None) -> Template:
     """
     folded = fold(report.text)
     spec = spec or TemplateSpec("")
-    instructions = (*instructions_of(report, folded), *(Span(*f) for f in residue.furniture(folded)))
+    instructions = instructions_of(report, folded)
     said = tuple(_passage(report, spec, p.text, p.line, whole=False) for p in spec.instructions)
     instructions = _disjoint((*instructions, *said))
-    slots = slots_of(report, folded, instructions)
+    plain = Template(report, slots_of(report, folded, instructions))
     return Template(
         report,
-        _with_spec(report, slots, spec),
-        _sections(report, spec),
+        _with_spec(plain, spec),
+        _sections(report, spec, instructions),
         tuple(_passage(report, spec, p.text, p.line, whole=True) for p in spec.locked),
         instructions,
+        tuple(Span(*f) for f in residue.furniture(folded)),
         tuple(Span(*c) for c in residue.cuts(folded)),
         spec.title,
     )
-
-
-def context_of(report: Report, slot: Slot) -> str:
-    """The clause of a slot with its blank between ⟦ and ⟧, as ``at`` of a specification names it."""
-    before = report.text[slot.clause.start : slot.span.start]
-    after = report.text[slot.span.end : max(slot.span.end, slot.clause.end)]
-    return f"{before}⟦{report[slot.span]}⟧{after}".replace("\n", " ")
-
-
-def numbered(contexts: list[str]) -> list[int]:
-    """For each context which one of its kind it is, from 1: table cells and signatures have no words of their own."""
-    seen: dict[str, int] = {}
-    found = []
-    for words in contexts:
-        seen[words] = seen.get(words, 0) + 1
-        found.append(seen[words])
-    return found
 
 
 def _disjoint(spans: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -71,16 +55,17 @@ def _disjoint(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     return tuple(kept)
 
 
-def _with_spec(report: Report, slots: tuple[Slot, ...], spec: TemplateSpec) -> tuple[Slot, ...]:
-    contexts = [context_of(report, s) for s in slots]
-    index = {key: i for i, key in enumerate(zip(contexts, numbered(contexts), strict=True))}
-    changed, placed = list(slots), set()
+def _with_spec(template: Template, spec: TemplateSpec) -> tuple[Slot, ...]:
+    index = {address: i for i, address in enumerate(template.addresses)}
+    changed, placed = list(template.slots), set()
     for entry in spec.slots:
         i = index.get((entry.at.replace("\n", " "), entry.nth))
         if i is None:
             where = f"（第{entry.nth}处）" if entry.nth > 1 else ""
             raise _error(
-                spec, entry.line, f"模板里找不到“{entry.at}”{where}这处空白；模板改过的话，请相应修改这一行或重新生成"
+                spec,
+                entry.line,
+                f"模板里找不到“{entry.at}”{where}这处空白；模板改过的话，请相应修改这一行或重新生成",
             )
         changed[i] = _filled_in(changed[i], entry)
         if entry.part_of is not None:
@@ -91,9 +76,10 @@ def _with_spec(report: Report, slots: tuple[Slot, ...], spec: TemplateSpec) -> t
             raise _error(spec, entry.line, f"名称“{entry.name}”用了不止一次，请换一个")
         if entry.part_of and entry.part_of not in names:
             raise _error(spec, entry.line, f"part_of 写的“{entry.part_of}”不是这个模板里的空白名称")
-    now = {old.name: new.name for old, new in zip(slots, changed, strict=True)}
+    now = {old.name: new.name for old, new in zip(template.slots, changed, strict=True)}
     return tuple(
-        s if i in placed or not s.part_of else replace(s, part_of=now[s.part_of]) for i, s in enumerate(changed)
+        s if i in placed or not s.part_of else replace(s, part_of=now[s.part_of])
+        for i, s in enumerate(changed)
     )
 
 
@@ -109,8 +95,14 @@ def _filled_in(slot: Slot, entry: SlotSpec) -> Slot:
     )
 
 
-def _sections(report: Report, spec: TemplateSpec) -> tuple[RequiredSection, ...]:
-    sections = [RequiredSection(i) for i in range(len(report.sections))]
+def _sections(
+    report: Report, spec: TemplateSpec, instructions: tuple[Span, ...]
+) -> tuple[RequiredSection, ...]:
+    sections = {
+        i: RequiredSection(i)
+        for i, s in enumerate(report.sections)
+        if not any(x.covers(s.heading) for x in instructions)
+    }
     titles = [_BARE.sub("", s.marker + s.title) for s in report.sections]
     bare = [_BARE.sub("", s.title) for s in report.sections]
     for entry in spec.sections:
@@ -120,7 +112,7 @@ def _sections(report: Report, spec: TemplateSpec) -> tuple[RequiredSection, ...]
             reason = "模板里没有标题" if not at else "模板里不止一处标题是"
             raise _error(spec, entry.line, f"{reason}“{entry.title}”，请照模板写出序号和标题")
         sections[at[0]] = RequiredSection(at[0], entry.required, entry.also)
-    return tuple(sections)
+    return tuple(sections.values())
 
 
 def _passage(report: Report, spec: TemplateSpec, words: str, line: int, *, whole: bool) -> Span:
@@ -140,7 +132,9 @@ def _passage(report: Report, spec: TemplateSpec, words: str, line: int, *, whole
     if start == paragraph.start + len(report[paragraph]) - len(report[paragraph].lstrip()):
         return Span(start, max(end, paragraph.end))
     before = max(report.text.rfind(c, 0, start) for c in _SENTENCE_END) + 1
-    after = min((i for c in _SENTENCE_END if (i := report.text.find(c, end)) >= 0), default=len(report.text) - 1)
+    after = min(
+        (i for c in _SENTENCE_END if (i := report.text.find(c, end)) >= 0), default=len(report.text) - 1
+    )
     return Span(before, after + 1)
 
 

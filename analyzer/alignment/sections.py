@@ -3,20 +3,28 @@
 The sentences tell where a section's words went; title, role and number tell which heading now stands above them.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
 from analyzer.alignment.matching import increasing
 from analyzer.alignment.units import Units
-from analyzer.document import Fate, Pair, Part, Report, Section, SectionMatch, Span
+from analyzer.document import Fate, Pair, Report, Section, SectionMatch, Span
 from analyzer.text.folding import fold
 
-_SAME_TITLE = 0.8
+_SAME_ITEM = 0.5  # what the title of an item, a whole sentence, must keep
+_NUMBER = re.compile(r"^\d+(?=[\u4e00-\u9fff]{2})")
 _SHARED = 0.35  # part of its words that tell where a section went
 _TITLE_ALONE = 0.62  # likeness of titles that makes two sections one whatever stands in them
 _MERGED = 0.3
+_NAMED_AMONG = 60  # percent
+_SOME, _LEFT = (
+    20,
+    0.25,
+)  # characters that make a text, and the part of it that may be left in an emptied section
 
 
 def match_sections(
@@ -29,23 +37,49 @@ def match_sections(
     votes, sizes = _votes(left, right, pairs)
     titles = _Titles(left.report, right.report, also)
     partner = _assign(ours, theirs, votes, sizes, titles)
-    moved = _moved(ours, theirs, partner)
+    into = {
+        i: d
+        for i in range(len(ours))
+        if i not in partner and (d := _taken_in(ours, theirs, votes, sizes, i)) is not None
+    }
+    moved = _moved(ours, theirs, partner, into)
     found = []
     for i, section in enumerate(ours):
-        own = votes.get(i, {})
-        share = min(1.0, sum(own.values()) / sizes[i]) if sizes.get(i) else 0.0
-        if (d := partner.get(i)) is not None:
-            fate = Fate.KEPT if titles.likeness(i, d) >= _SAME_TITLE else Fate.RENAMED
-            if _is_empty(right.report, theirs[d]) and not _is_empty(left.report, section):
-                fate = Fate.EMPTIED
-            found.append(SectionMatch(i, d, fate, share, i in moved))
+        share = (
+            min(1.0, sum(votes.get(i, {}).get(d, 0.0) for d in _roots(theirs)) / sizes[i])
+            if sizes.get(i)
+            else 0.0
+        )
+        home = partner.get(i)
+        if home is None:
+            fate = Fate.MERGED if i in into else Fate.MISSING
+            found.append(SectionMatch(i, into.get(i), fate, share))
             continue
-        into = max((d for d in own if d >= 0), key=lambda d: own[d], default=None)
-        if into is not None and own[into] >= _MERGED * sizes[i]:
-            found.append(SectionMatch(i, into, Fate.MERGED, share))
+        if _is_emptied(left.report, section, right.report, theirs[home], share):
+            fate = Fate.EMPTIED
+        elif titles.same(i, home):
+            fate = Fate.KEPT
         else:
-            found.append(SectionMatch(i, None, Fate.MISSING, share))
+            joined = any(
+                d == home and ours[j].level == section.level and titles.partly(j, home)
+                for j, d in into.items()
+            )
+            fate = Fate.MERGED if joined else Fate.RENAMED
+        found.append(SectionMatch(i, home, fate, share, i in moved))
     return tuple(found)
+
+
+def _roots(sections: Sequence[Section]) -> list[int]:
+    return [-1, *(d for d, s in enumerate(sections) if s.parent is None)]
+
+
+def _taken_in(
+    ours: Sequence[Section], theirs: Sequence[Section],
+    votes: Mapping[int, Mapping[int, float]], sizes: Mapping[int, float], i: int,
+) -> int | None:  # fmt: skip
+    """The section of the right that took in most of a section that has no heading any more."""
+    own = {d: v for d, v in votes.get(i, {}).items() if d >= 0 and v >= _MERGED * sizes[i]}
+    return max(own, key=lambda d: (theirs[d].level == ours[i].level, own[d]), default=None)
 
 
 class _Titles:
@@ -53,7 +87,16 @@ class _Titles:
 
     def __init__(self, left: Report, right: Report, also: Mapping[int, Sequence[str]]) -> None:
         self._left = [[_bare(t) for t in (s.title, *also.get(i, ()))] for i, s in enumerate(left.sections)]
+        self._items = [s.is_item for s in left.sections]
         self._right = [_bare(s.title) for s in right.sections]
+
+    def same(self, i: int, d: int) -> bool:
+        """Whether both have one title; an item that is a whole sentence keeps its title if most of its words stay."""
+        return self.likeness(i, d) >= (_SAME_ITEM if self._items[i] else 1.0)
+
+    def partly(self, i: int, d: int) -> bool:
+        """Whether the title of section ``d`` names section ``i`` among others: 存在问题及下一步打算."""
+        return fuzz.partial_ratio(self._left[i][0], self._right[d]) >= _NAMED_AMONG
 
     def likeness(self, i: int, d: int) -> float:
         """How alike the titles of section ``i`` and section ``d`` are, 0 to 1."""
@@ -62,7 +105,8 @@ class _Titles:
 
 
 def _bare(title: str) -> str:
-    return "".join(c for c in fold(title) if c.isalnum())
+    # “2 本月进展”: the number is no part of the title.
+    return _NUMBER.sub("", "".join(c for c in fold(title) if c.isalnum()))
 
 
 def _votes(
@@ -126,7 +170,11 @@ def _assign(
                     + 0.15 * under
                     - 0.25 * abs(section.level - other.level)
                 )
-                if title >= _TITLE_ALONE or share >= _SHARED or (role and under and _fits(ours, theirs, i, d, partner)):
+                if (
+                    title >= _TITLE_ALONE
+                    or (share >= _SHARED and section.level == other.level)
+                    or (role and under and _fits(ours, theirs, i, d, partner))
+                ):
                     cells.append((score, title, -abs(i - d), i, d))
         for _, _, _, i, d in sorted(cells, reverse=True):
             if i not in partner and d not in used:
@@ -135,35 +183,50 @@ def _assign(
     return partner
 
 
-def _fits(ours: Sequence[Section], theirs: Sequence[Section], i: int, d: int, partner: Mapping[int, int]) -> bool:
+def _fits(
+    ours: Sequence[Section], theirs: Sequence[Section], i: int, d: int, partner: Mapping[int, int]
+) -> bool:
     """Whether section ``d`` stands where ``i`` would be: same level, same role, and nobody else claims it."""
     return ours[i].level == theirs[d].level and d not in partner.values()
 
 
-def _moved(ours: Sequence[Section], theirs: Sequence[Section], partner: Mapping[int, int]) -> set[int]:
+def _moved(
+    ours: Sequence[Section], theirs: Sequence[Section], partner: Mapping[int, int], into: Mapping[int, int]
+) -> set[int]:
     moved: set[int] = set()
     families: dict[int | None, list[int]] = defaultdict(list)
     for i in partner:
         families[ours[i].parent].append(i)
     for parent, members in families.items():
-        home = partner.get(parent) if parent is not None else None
+        home = partner.get(parent, into.get(parent)) if parent is not None else None
         stayed = []
         for i in sorted(members):
-            if parent is not None and home is not None and theirs[partner[i]].parent != home:
+            if parent is not None and home is not None and home not in _with_parents(theirs, partner[i]):
                 moved.add(i)
             else:
                 stayed.append(i)
-        chain = increasing([(i, partner[i]) for i in stayed])
-        moved.update(set(stayed) - {i for i, _ in chain})
+        moved.update(_out_of_order([(i, partner[i]) for i in stayed]))
     return moved
 
 
-def _is_empty(report: Report, section: Section) -> bool:
-    """Whether nothing stands in a section, tables and what is merely attached to the report aside."""
-    first = next((s.heading.start for s in report.sections if s.heading.start > section.heading.start), section.body.end)
-    if first < section.body.end:
-        return False
-    body = Span(section.heading.end, section.body.end)
-    return not report[body].strip(" \n\u3000。:：;；") and not any(
-        p.part is Part.TABLE and body.covers(p.span) for p in report.paragraphs
-    )
+def _out_of_order(pairs: list[tuple[int, int]]) -> set[int]:
+    """Those that are not in the longest run that keeps its order; of two that changed places, both."""
+    chain = increasing(pairs)
+    moved = {i for i, _ in pairs} - {i for i, _ in chain}
+    for i, d in [p for p in pairs if p[0] in moved]:
+        for j, e in chain:
+            rest = sorted({*chain, (i, d)} - {(j, e)})
+            if all(a[1] < b[1] for a, b in pairwise(rest)):
+                moved.add(j)
+    return moved
+
+
+def _is_emptied(left: Report, section: Section, right: Report, other: Section, share: float) -> bool:
+    """Whether little is left under a heading where the reference has text, and that little is not from there."""
+    before, now = _written(left, section), _written(right, other)
+    return before > _SOME and now <= _LEFT * before and share <= _LEFT
+
+
+def _written(report: Report, section: Section) -> int:
+    """Characters under a heading, tables and subsections included."""
+    return len("".join(report[Span(section.heading.end, section.body.end)].split()).strip("。:：;；"))

@@ -15,10 +15,12 @@ from analyzer.text.vocabulary import MEASURE
 
 _UNIT = re.compile(rf" ?[余多来]?(?P<unit>(?:[十百千]?[万亿]|千(?=元))?{MEASURE}|[%‰]|季度|学期)")
 _MONEY = re.compile(r"(?:[万亿千]*)(?:美|欧|日)?元$")
+_FILE_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}[〔\[]")  # the first blank of ×水〔20××〕×号 is a place
+_PLACE = re.compile("片区|支行|支队|部队|部门|点位|处室|科室|组织|所属|台账")  # not the measures 片, 支, 部 …
 _PIECE = re.compile(r"[年月]")
 _DATED = re.compile(r"[年月]|日(?![内常均])")
 _DECIMAL = re.compile(r"\.")
-_VALUE_NOTE = re.compile(r"[(\[【〔] ?此处|[(\[【〔] ?(?:填|写明|注明)")
+_VALUE_NOTE = re.compile(r"[(\[【〔] ?(?:此处[^()]{0,40}?)?(?:填|写明|注明|列出|列明|说明)")
 _SENTENCE_END = "。!?;\n"
 _NUMBERED_FORM = re.compile(r"第 ?$")
 _CUMULATIVE = re.compile(r"累计|总(?:数|量|计)|截[至止]|以来|历年|年初")
@@ -41,7 +43,10 @@ _WITHIN = (
     (r"开工", r"竣工|完工"),
 )
 _RELATIONS = tuple((re.compile(whole), re.compile(part)) for whole, part in _WITHIN)
-_FILLING = re.compile(r"[(【\[][^()【】\[\]]{0,60}(?:填|写明|改写|增减|另附|删去|删除|注明|如有|没有的|未发生|未收取|应等于|应当等于|必要时)[^()【】\[\]]{0,60}[)】\]]")
+_ASKED = re.compile(r"[(【] ?此处[^()【】]{0,40}?(?:填|写明|注明|列出|列明|说明)[^()【】]{0,60}[)】]")
+_TO_WRITER = "此处|填|写明|改写|增减|另附|删去|删除|注明|如有|没有的|未发生|未收取|应等于|应当等于|必要时"
+_INSIDE = r"[^()【】\[\]]{0,60}"
+_FILLING = re.compile(rf"[(【\[]{_INSIDE}(?:{_TO_WRITER}){_INSIDE}[)】\]]")
 _GUIDE = re.compile(r" *(?:> *)?(?:填写|填报|编写|使用|写作)(?:说明|提示|要求|须知)(?= *[:：]| *$)")
 
 
@@ -70,9 +75,13 @@ def instructions_of(report: Report, folded: str) -> tuple[Span, ...]:
         if _GUIDE.match(folded, start, end):
             # Alone on its line it heads all that follows.
             alone = not folded[_GUIDE.match(folded, start, end).end() : end].strip(" :")  # type: ignore[union-attr]
-            found.append(Span(start, report.paragraphs[-1].span.end if alone and paragraph.part is Part.BODY else end))
+            found.append(
+                Span(start, report.paragraphs[-1].span.end if alone and paragraph.part is Part.BODY else end)
+            )
             continue
-        found += [Span(*m.span()) for m in _FILLING.finditer(folded, start, end) if not _asks(folded, m.start())]
+        found += [
+            Span(*m.span()) for m in _FILLING.finditer(folded, start, end) if not _asks(folded, m.start())
+        ]
     for blank in placeholders.find_folded(folded):
         if blank.is_note and not _asks(folded, blank.start):
             found.append(Span(blank.start, blank.end))
@@ -117,17 +126,12 @@ def blanks_of(report: Report, folded: str, instructions: tuple[Span, ...]) -> li
 def _completed(folded: str, found: tuple[Placeholder, ...]) -> Iterator[Placeholder]:
     """The blanks, and wherever else a bracket stands that is a blank in one place of the template."""
     known = {folded[p.start : p.end] for p in found if p.form == "field"}
-    if not known:
-        yield from found
-        return
-    pattern = re.compile("|".join(map(re.escape, sorted(known, key=len, reverse=True))))
-    taken = {p.start for p in found}
-    extra = [
-        Placeholder(m.start(), m.end(), "name", "field")
-        for m in pattern.finditer(folded)
-        if m.start() not in taken and not any(p.start <= m.start() < p.end for p in found)
-    ]
-    yield from sorted([*found, *extra])
+    extra = [Placeholder(m.start(), m.end(), "instruction", "note") for m in _ASKED.finditer(folded)]
+    if known:
+        pattern = re.compile("|".join(map(re.escape, sorted(known, key=len, reverse=True))))
+        extra += [Placeholder(m.start(), m.end(), "name", "field") for m in pattern.finditer(folded)]
+    fresh = (e for e in extra if not any(p.start < e.end and e.start < p.end for p in found))
+    yield from sorted([*found, *fresh])
 
 
 def _one_date(folded: str, before: Placeholder, after: Placeholder) -> bool:
@@ -138,18 +142,26 @@ def _one_date(folded: str, before: Placeholder, after: Placeholder) -> bool:
 def _blank(report: Report, folded: str, group: list[Placeholder]) -> Blank:
     first, last = group[0], group[-1]
     rest = folded[last.end : last.end + 12]
-    if len(group) > 1 or first.form == "year" or (first.form == "field" and "年" in folded[first.start : first.end]):
+    if (
+        len(group) > 1
+        or first.form == "year"
+        or (first.form == "field" and "年" in folded[first.start : first.end])
+    ):
         dated = _DATED.match(rest.lstrip(" "))
         end = last.end + (len(rest) - len(rest.lstrip(" ")) + dated.end() if dated else 0)
         return Blank(Span(first.start, end), SlotKind.DATE, "")
     span = Span(first.start, first.end)
     if first.is_note:
         return Blank(span, SlotKind.TEXT, "")
+    if _FILE_NUMBER.match(rest):
+        return Blank(span, SlotKind.NAME, "")
+    if folded[: span.start].endswith(("〔", "[")) and rest[:1] in ("〕", "]"):
+        return Blank(span, SlotKind.DATE, "")
     if rest[:1] in ("年", "月") and not rest.startswith(("年级", "年龄", "月均")):
         return Blank(Span(span.start, span.end + 1), SlotKind.DATE, "")
     if first.form == "field":
         return Blank(span, SlotKind.NAME, "")
-    unit = _UNIT.match(folded, span.end)
+    unit = None if _PLACE.match(rest) else _UNIT.match(folded, span.end)
     cell = _cell_kind(report, span) if unit is None else None
     if cell is not None:
         return Blank(span, *cell)
@@ -157,7 +169,11 @@ def _blank(report: Report, folded: str, group: list[Placeholder]) -> Blank:
         ordinal = _NUMBERED_FORM.search(folded[: span.start]) is not None or first.kind in ("count", "number")
         name = first.kind in ("name", "blank", "date") and not ordinal
         return Blank(span, SlotKind.NAME if name else SlotKind.INTEGER, "")
-    if first.kind == "name" and not folded[: span.start].endswith(("共", "第")) and unit["unit"] in ("所", "项", "处", "个"):
+    if (
+        first.kind == "name"
+        and not folded[: span.start].endswith(("共", "第"))
+        and unit["unit"] in ("所", "项", "处", "个")
+    ):
         return Blank(span, SlotKind.NAME, "")
     return Blank(span, _number_kind(folded[span.start : span.end], unit["unit"]), unit["unit"])
 
@@ -186,7 +202,9 @@ def _cell_kind(report: Report, span: Span) -> tuple[SlotKind, str] | None:
                 unit = named[1] if named else ""
                 if report[cell].strip() != report[span]:
                     return SlotKind.NAME, ""
-                return (_number_kind("", unit) if unit or re.search("数|量|额|率", head) else SlotKind.NAME), unit
+                return (
+                    _number_kind("", unit) if unit or re.search("数|量|额|率", head) else SlotKind.NAME
+                ), unit
     return None
 
 
@@ -210,10 +228,14 @@ def _clause(folded: str, span: Span, blanks: list[Blank]) -> Span:
     """The clause that holds the blank; punctuation within a blank does not end it."""
     inside = [b.span for b in blanks if abs(b.span.start - span.start) < 200]
     start = span.start
-    while start and not (_EDGE.match(folded, start - 1) and not any(i.start < start <= i.end for i in inside)):
+    while start and not (
+        _EDGE.match(folded, start - 1) and not any(i.start < start <= i.end for i in inside)
+    ):
         start -= 1
     end = span.end
-    while end < len(folded) and not (_EDGE.match(folded, end) and not any(i.start <= end < i.end for i in inside)):
+    while end < len(folded) and not (
+        _EDGE.match(folded, end) and not any(i.start <= end < i.end for i in inside)
+    ):
         end += 1
     words = folded[start:end]
     return Span(start + len(words) - len(words.lstrip(" ")), end - (len(words) - len(words.rstrip(" "))))

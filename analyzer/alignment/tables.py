@@ -84,7 +84,9 @@ def _likest(template: Report, ours: Grid, report: Report, grids: list[Grid]) -> 
 def _cell(
     template: Report, slot: Slot, ours: Grid, rows: list[str], right: Units, theirs: Grid | None
 ) -> SlotValue:
-    r, c = next((r, c) for r, row in enumerate(ours.rows) for c, cell in enumerate(row) if cell.covers(slot.span))
+    r, c = next(
+        (r, c) for r, row in enumerate(ours.rows) for c, cell in enumerate(row) if cell.covers(slot.span)
+    )
     if theirs is None:
         return SlotValue(slot, Status.DROPPED)
     row = _find(rows[r], _labels(right.report, [x[0] for x in theirs.rows]))
@@ -125,7 +127,9 @@ def _read(slot: Slot, right: Units, cell: Span) -> SlotValue:
         for amount in quantities.find(words):
             if amount.number is not None:
                 moved = amount._replace(
-                    start=amount.start + cell.start, end=amount.end + cell.start, unit_end=amount.unit_end + cell.start
+                    start=amount.start + cell.start,
+                    end=amount.end + cell.start,
+                    unit_end=amount.unit_end + cell.start,
                 )
                 return filled(slot, moved, right)
         if (number := quantities.numeral(words)) is not None:
@@ -139,5 +143,7 @@ def _blanks(right: Units, cell: Span) -> Iterator[Span]:
     if set(right.folded[cell.start : cell.end]) <= set("Xx×*_○ "):
         yield cell
     start = max(0, cell.start - 20)
-    yield from (Span(p.start + start, p.end + start) for p in placeholders.find_folded(right.folded[start : cell.end + 20]))
-
+    yield from (
+        Span(p.start + start, p.end + start)
+        for p in placeholders.find_folded(right.folded[start : cell.end + 20])
+    )

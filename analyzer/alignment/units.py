@@ -128,7 +128,7 @@ def _passages(report: Report) -> Iterable[tuple[int, int, bool]]:
         if at < len(report.sections) and report.sections[at].heading.start < end:
             section = report.sections[at]
             words = section.heading.start + (0 if section.automatic else len(section.marker))
-            yield words, section.heading.end, True
+            yield words, section.heading.end, not section.is_item
             start = section.heading.end
         if start < end:
             yield start, end, False
@@ -151,7 +151,8 @@ def _masked(folded: str, marks: Iterable[Mark], skip: Iterable[Span]) -> str:
     """The text with every mark overwritten by its letter and every skipped passage by line ends; same length."""
     covers = [(m.start, m.end, _cover(m)) for m in marks]
     covers += [(s.start, s.end, "\n" * s.width) for s in skip]
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for start, end, cover in sorted(covers):
         if start < at:
             continue

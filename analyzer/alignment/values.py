@@ -24,7 +24,7 @@ from analyzer.text.quantities import scale_of
 _FIT = 62  # out of about 170: the words alike, or the same clause and the same unit
 _FAR = 112  # a slot whose sentence is not found is only matched by the same words about the same unit
 _REACH = 14
-_EDGES = frozenset(",;:。!?、()\"“”\n")
+_EDGES = frozenset(',;:。!?、()"“”\n')
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,8 @@ def values(template: Template, left: Units, right: Units, links: Links) -> tuple
     found: dict[int, SlotValue] = {}
     slots = {s.span.start: i for i, s in enumerate(template.slots)}
     taken: set[int] = set()
-    for l, r in links.equal:
-        for ours, theirs in _read_off(left, right, left.sentences[l], right.sentences[r]):
+    for here, there in links.equal:
+        for ours, theirs in _read_off(left, right, left.sentences[here], right.sentences[there]):
             taken.add(theirs.start)
             if (i := slots.get(ours.start)) is not None:
                 found[i] = value_of(template.slots[i], theirs, right)
@@ -77,14 +77,14 @@ def _by_words(
     slots = {template.slots[i].span.start: i for i in open_}
     linked: dict[int, dict[int, float]] = defaultdict(dict)
     region: dict[int, set[int]] = defaultdict(set)
-    for l, r, likeness in links.clauses:
-        linked[l][r] = max(likeness, linked[l].get(r, 0.0))
-        region[left.clauses[l].sentence].add(right.clauses[r].sentence)
-    for l, r in links.equal:
-        region[l].add(r)
+    for here, there, likeness in links.clauses:
+        linked[here][there] = max(likeness, linked[here].get(there, 0.0))
+        region[left.clauses[here].sentence].add(right.clauses[there].sentence)
+    for here, there in links.equal:
+        region[here].add(there)
     asking = {left.sentence_at(template.slots[i].span.start) for i in open_}
     ours = [p for s in sorted(asking - {None}) for p in _places(left, s, slots)]  # type: ignore[type-var, arg-type]
-    near = {r for p in ours for r in region[p.sentence]}
+    near = {there for p in ours for there in region[p.sentence]}
     pool = {
         s: [p for p in _places(right, s, {}) if p.mark.start not in taken]
         for s in (range(len(right.sentences)) if len(right.sentences) < 400 else sorted(near))
@@ -126,7 +126,12 @@ def _places(units: Units, index: int, slots: dict[int, int]) -> Iterator[_Place]
         if mark.letter == NAME:
             continue
         clause = next(
-            (c for c in sentence.clauses if units.clauses[c].span.start <= mark.start < units.clauses[c].span.end), -1
+            (
+                c
+                for c in sentence.clauses
+                if units.clauses[c].span.start <= mark.start < units.clauses[c].span.end
+            ),
+            -1,
         )
         since = max(sentence.span.start, marks[n - 1].end if n else 0, mark.start - _REACH)
         until = min(sentence.span.end, marks[n + 1].start if n + 1 < len(marks) else sentence.span.end)

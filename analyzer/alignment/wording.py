@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 from rapidfuzz.distance import Levenshtein
 
 from analyzer.alignment.matching import Links
-from analyzer.alignment.units import Sentence, Units
-from analyzer.document import Edit, Rewording, Span
+from analyzer.alignment.units import NAME, Sentence, Units
+from analyzer.document import Edit, Part, Rewording, Span
 from analyzer.text.words import carries_meaning, is_polar, words
 
 _SAME_CLAUSE = 0.6  # likeness above which two clauses say one thing, so that a 不 more or less counts
@@ -29,7 +29,9 @@ def rewordings(
     for index, sentence in enumerate(left.sentences):
         targets = [equal[index]] if index in equal else sorted(partners.get(index, ()))
         before, place = place, max((right.sentences[t].span.end for t in targets), default=place)
-        if index in equal or sentence.heading or any(s.overlaps(sentence.span) for s in skip):
+        paragraph = left.report.paragraph_at(sentence.span.start)
+        body = paragraph is not None and left.report.paragraphs[paragraph].part is Part.BODY
+        if index in equal or sentence.heading or not body or any(s.overlaps(sentence.span) for s in skip):
             continue
         is_locked = any(s.overlaps(sentence.span) for s in locked)
         made = _reworded(left, right, links, sentence, targets, is_locked, everywhere, before)
@@ -59,7 +61,12 @@ def _reworded(
     polar = any(map(is_polar, lost)) or _turned(left, right, links, sentence)
     if not lost and not polar and not (locked and _altered(left, right, sentence, spans)):
         return None
-    new = [w for s in spans for w in _words(right, s) if carries_meaning(w) and w not in sentence_text(left, sentence)]
+    new = [
+        w
+        for s in spans
+        for w in _words(right, s)
+        if carries_meaning(w) and w not in sentence_text(left, sentence)
+    ]
     return Rewording(
         sentence.span, spans, share, polar, locked,
         tuple(dict.fromkeys(lost))[:_SHOWN], tuple(dict.fromkeys(new))[:_SHOWN], place,
@@ -84,7 +91,7 @@ def _words(units: Units, span: Span) -> list[str]:
 def _turned(left: Units, right: Units, links: Links, sentence: Sentence) -> bool:
     """Whether a clause that is otherwise the same has a 不 or 必须 more or less."""
     for c, d, likeness in links.clauses:
-        if c in sentence.clauses and likeness >= _SAME_CLAUSE:
+        if c in sentence.clauses and likeness >= _SAME_CLAUSE and NAME not in left.clauses[c].key:
             ours, theirs = (
                 [w for w in _words(u, u.clauses[i].span) if is_polar(w)] for u, i in ((left, c), (right, d))
             )
@@ -108,7 +115,8 @@ def edits(left: Units, right: Units, ours: Sequence[Span], theirs: Sequence[Span
     )
     return tuple(
         Edit(
-            _cover(a, change.src_start, change.src_end, ours), _cover(b, change.dest_start, change.dest_end, theirs)
+            _cover(a, change.src_start, change.src_end, ours),
+            _cover(b, change.dest_start, change.dest_end, theirs),
         )
         for change in changes
         if change.tag != "equal"

@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from analyzer.cli.chinese import Command
-from analyzer.document import InputError, Review, Severity
+from analyzer.cli.drafts import AUTO, refuse_itself, remark, template_for
+from analyzer.document import InputError, Report, Review, Severity, Template
 from analyzer.engine import review
 from analyzer.readers import Source, open_source, read_source
 from analyzer.rules import RULES, Rule
@@ -37,6 +38,7 @@ class Codes(click.ParamType[tuple[str, ...]]):
 
 @click.command(cls=Command)
 @click.argument("drafts", nargs=-1, required=True, metavar="稿件…")
+@click.option("--template", "given", metavar="模板", help="与这个模板比较；auto 从自带的模板里选最相近的")
 @click.option(
     "--format",
     "form",
@@ -61,6 +63,7 @@ class Codes(click.ParamType[tuple[str, ...]]):
 @click.option("--quiet", is_flag=True, help="不显示进度和写到了哪里")
 def check(
     drafts: tuple[str, ...],
+    given: str | None,
     form: str,
     output: Path | None,
     select: tuple[str, ...],
@@ -78,12 +81,17 @@ def check(
     drafts = tuple(_without_own_results(drafts))
     targets = _targets(drafts, output) if form == "docx" else [Path()] * len(drafts)
     threshold = _SEVERITIES[fail_on]
+    template = None if given in (None, AUTO) else _template(str(given), None, quiet)
     results: list[str] = []
     worst = 0
     for draft, target in zip(drafts, targets, strict=True):
         try:
             source = open_source(draft)
-            result = review(read_source(source), rules=rules)
+            report = read_source(source)
+            beside = _template(AUTO, report, quiet) if given == AUTO else template
+            if beside is not None:
+                refuse_itself(report, beside)
+            result = review(report, template=beside, rules=rules)
         except InputError as error:
             click.echo(str(error), err=True)
             if form == "json":
@@ -104,6 +112,13 @@ def check(
     if form != "docx":
         _give(results, output, drafts)
     return worst
+
+
+def _template(given: str, report: Report | None, quiet: bool) -> Template:
+    template = template_for(given, report, quiet=quiet)
+    if not quiet and (words := remark(template)):
+        click.echo(words, err=True)
+    return template
 
 
 def _chosen(select: tuple[str, ...], ignore: tuple[str, ...]) -> Iterable[Rule]:

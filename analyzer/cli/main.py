@@ -15,6 +15,9 @@ _REASONS = {errno.ENOSPC: "磁盘已满", errno.EACCES: "没有权限", errno.EI
 
 COMMANDS = {
     "check": "analyzer.cli.check:check",
+    "compare": "analyzer.cli.compare:compare",
+    "extract": "analyzer.cli.extract:extract",
+    "template": "analyzer.cli.template:template",
     "text": "analyzer.cli.show:text",
     "rules": "analyzer.cli.show:rules",
     "evaluate": "analyzer.cli.evaluate:evaluate",

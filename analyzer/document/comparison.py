@@ -18,9 +18,11 @@ class Change(StrEnum):
     MOVED = "moved"
 
     @property
-    def title(self) -> str:
+    def word(self) -> str:
         """The change in the user's words."""
-        return {"same": "相同", "changed": "改动", "added": "新增", "removed": "删去", "moved": "移动"}[self.value]
+        return {"same": "相同", "changed": "改动", "added": "新增", "removed": "删去", "moved": "移动"}[
+            self.value
+        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,9 @@ class Paragraph:
     origin: Origin | None = None
 
 
+_ITEM = 22  # characters; no title of a section is as long in the reports that we know
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A heading and what stands under it, up to the next heading of its own or a higher level.
@@ -83,6 +86,11 @@ class Section:
     marker: str = ""
     scheme: str = ""
     automatic: bool = False
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it is a numbered item that says what it says in its own line rather than a heading over a text."""
+        return len(self.title) >= _ITEM
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """A standard template: a report whose blanks are slots, and what became of them in a draft."""
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -20,9 +21,9 @@ class SlotKind(StrEnum):
     TEXT = "text"
 
     @property
-    def title(self) -> str:
+    def word(self) -> str:
         """The kind in the user's words."""
-        return _TITLES[self]
+        return _WORDS[self]
 
     @property
     def is_number(self) -> bool:
@@ -30,7 +31,7 @@ class SlotKind(StrEnum):
         return self in (SlotKind.INTEGER, SlotKind.DECIMAL, SlotKind.PERCENT, SlotKind.MONEY)
 
 
-_TITLES = {
+_WORDS = {
     SlotKind.INTEGER: "整数",
     SlotKind.DECIMAL: "小数",
     SlotKind.PERCENT: "百分数",
@@ -74,8 +75,8 @@ class RequiredSection:
 class Template:
     """A report with blanks in it, read as a schema.
 
-    ``locked`` passages must stand word by word; ``instructions`` speak to the writer and must be gone. ``cut`` are
-    places where the template itself was cut by the site that it comes from.
+    ``locked`` passages must stand word by word; ``instructions`` speak to the writer and must be gone. ``foreign`` are
+    lines of the site that it was copied from, ``cut`` places where that site cut the template itself.
     """
 
     report: Report
@@ -83,6 +84,7 @@ class Template:
     sections: tuple[RequiredSection, ...] = ()
     locked: tuple[Span, ...] = ()
     instructions: tuple[Span, ...] = ()
+    foreign: tuple[Span, ...] = ()
     cut: tuple[Span, ...] = ()
     title: str = ""
 
@@ -94,6 +96,23 @@ class Template:
             return self.title
         return (report[report.title].replace("\n", "") if report.title else "") or report.source
 
+    def clause(self, slot: Slot) -> str:
+        """The words about a slot, with its blank between ⟦ and ⟧."""
+        before = self.report.text[slot.clause.start : slot.span.start]
+        after = self.report.text[slot.span.end : max(slot.span.end, slot.clause.end)]
+        return f"{before}⟦{self.report[slot.span]}⟧{after}".replace("\n", " ")
+
+    @property
+    def addresses(self) -> list[tuple[str, int]]:
+        """For each slot its clause, and which one of that wording it is (cells and signatures have no own words)."""
+        seen: Counter[str] = Counter()
+        found = []
+        for slot in self.slots:
+            words = self.clause(slot)
+            seen[words] += 1
+            found.append((words, seen[words]))
+        return found
+
 
 class Status(StrEnum):
     """What became of a slot."""
@@ -103,7 +122,7 @@ class Status(StrEnum):
     DROPPED = "dropped"
 
     @property
-    def title(self) -> str:
+    def word(self) -> str:
         """The status in the user's words."""
         return {"filled": "已填", "unfilled": "未填", "dropped": "所在语句已删"}[self.value]
 

@@ -12,7 +12,7 @@ from analyzer.readers.sniff import load, quoted
 
 MAX_BYTES = 2 * 1024 * 1024
 
-_KINDS = "、".join(f"{k}（{k.title}）" for k in SlotKind)
+_KINDS = "、".join(f"{k}（{k.word}）" for k in SlotKind)
 _TOP: dict[str, type] = {
     "title": str, "kind": str, "domain": str, "note": str,
     "locked": list, "instructions": list, "section": list, "slot": list,
@@ -39,7 +39,9 @@ def read_spec(path: str | Path) -> TemplateSpec:
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         where = f"第{line[1]}行" if line else "末尾"
-        raise InputError(f"{name}{where}写得不合 TOML 格式（引号、括号或等号有误），请改正后重试。") from error
+        raise InputError(
+            f"{name}{where}写得不合 TOML 格式（引号、括号或等号有误），请改正后重试。"
+        ) from error
     except RecursionError as error:
         raise InputError(f"{name}嵌套太深，请改正后重试。") from error
     return _Reader(name, text).spec(Path(path).name, data)
@@ -62,7 +64,9 @@ class _Reader:
             self.passages(data, "instructions"),
         )
 
-    def each(self, data: Mapping[str, Any], table: str, make: Callable[[Mapping[str, Any], int], Any]) -> list[Any]:
+    def each(
+        self, data: Mapping[str, Any], table: str, make: Callable[[Mapping[str, Any], int], Any]
+    ) -> list[Any]:
         found = []
         for index, entry in enumerate(data.get(table, ())):
             line = self.header(table, index)
@@ -74,7 +78,9 @@ class _Reader:
     def slot(self, entry: Mapping[str, Any], line: int) -> SlotSpec:
         self.check(entry, _SLOT, "slot", line)
         if "at" not in entry or not re.search("⟦.+⟧", entry["at"], re.DOTALL):
-            self.fail(self.key("at", line) or line, "slot 要有 at，并用 ⟦ ⟧ 标出空白，例如 at = \"走访群众⟦XX⟧户\"")
+            self.fail(
+                self.key("at", line) or line, 'slot 要有 at，并用 ⟦ ⟧ 标出空白，例如 at = "走访群众⟦XX⟧户"'
+            )
         if entry.get("nth", 1) < 1:
             self.fail(self.key("nth", line), "nth 从 1 数起")
         kind = entry.get("kind")

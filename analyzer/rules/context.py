@@ -49,6 +49,9 @@ def numbered_like(section: Section, number: int) -> str:
     return re.sub(r"[一二三四五六七八九十百]+", han(number), marker, count=1)
 
 
+_GONE = (Fate.MISSING, Fate.EMPTIED)
+
+
 class LostSection(NamedTuple):
     """A required section of the template that the draft lacks. ``cut`` is the cut in whose gap it should stand."""
 
@@ -84,7 +87,10 @@ class Context:
 
     @cached_property
     def lost_sections(self) -> tuple[LostSection, ...]:
-        """The required sections of the template that the draft lacks; what stands under one is not listed again."""
+        """The required sections of the template that the draft lacks; what stands under one is not listed again.
+
+        An item that is one sentence is wording, not a section.
+        """
         if self.comparison is None or self.template is None:
             return ()
         required = {s.index for s in self.template.sections if s.required}
@@ -95,8 +101,15 @@ class Context:
             for i, match in matches.items()
             if match.fate is Fate.MISSING
             and i in required
-            and ((parent := sections[i].parent) is None or matches[parent].fate is not Fate.MISSING)
+            and not sections[i].is_item
+            and ((parent := sections[i].parent) is None or matches[parent].fate not in _GONE)
         )
+
+    @cached_property
+    def emptied_sections(self) -> tuple[SectionMatch, ...]:
+        """The sections of the template whose heading the draft has without the text."""
+        found = self.comparison.sections if self.comparison else ()
+        return tuple(m for m in found if m.fate is Fate.EMPTIED)
 
     def _lost(self, match: SectionMatch) -> LostSection:
         """Where a lost section should stand: after what the draft has of the sections before it."""

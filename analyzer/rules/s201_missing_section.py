@@ -20,8 +20,13 @@ _USUAL = (
     ("PROBLEMS", "存在的问题", re.compile(r"(?:虽然|尽管)[^。]{2,60}(?:但|仍|还)|(?:仍|还|也)(?:然|还)?(?:存在|有)[^。]{0,20}(?:不足|差距|问题|短板|薄弱)")),
     ("NEXT", "下一步打算", re.compile(r"下一步|下步|下一阶段|我们将|我局将|今后|将以此次")),
 )  # fmt: skip
-_RELATED = {"PROBLEMS": ("PROBLEMS", "CAUSES", "UNDONE"), "NEXT": ("NEXT", "RECTIFY_PLAN", "SUGGEST", "TASKS", "TARGETS")}
-_KINDS = re.compile(r"(?:工作|整治|进展|落实|开展|自查|自纠|整改|述职|述廉)[^。]{0,8}(?:汇报|报告|总结)$|工作总结|情况汇报")
+_RELATED = {
+    "PROBLEMS": ("PROBLEMS", "CAUSES", "UNDONE"),
+    "NEXT": ("NEXT", "RECTIFY_PLAN", "SUGGEST", "TASKS", "TARGETS"),
+}
+_KINDS = re.compile(
+    r"(?:工作|整治|进展|落实|开展|自查|自纠|整改|述职|述廉)[^。]{0,8}(?:汇报|报告|总结)$|工作总结|情况汇报"
+)
 _OTHER_KINDS = re.compile(r"政府工作报告|公开|说明|月报|快报|简报|计划|方案|要点|年度报告")
 _WHOLE = 400  # characters of main text; less is an excerpt
 
@@ -41,7 +46,10 @@ _WHOLE = 400  # characters of main text; less is an excerpt
         Example(f"{_DONE}二、存在问题\n{_TROUBLE}三、下一步打算\n{_PLANS}", template=_TEMPLATE),
         Example(f"{_DONE}二、存在的问题\n{_TROUBLE}三、下一步的打算\n{_PLANS}", template=_TEMPLATE),
         Example(f"{_DONE}---此处隐藏2751字,下载后查看---\n三、下一步打算\n{_PLANS}", template=_TEMPLATE),
-        Example("第一章 总则\n为规范内部审计，制定本办法。\n第二章 附则\n本办法自印发之日起施行。", template=_TEMPLATE),
+        Example(
+            "第一章 总则\n为规范内部审计，制定本办法。\n第二章 附则\n本办法自印发之日起施行。",
+            template=_TEMPLATE,
+        ),
         f"江平市水利局关于防汛工作进展情况的汇报\n一、主要做法\n{_LONG}\n二、存在问题\n{_LONG}\n三、下一步打算\n抓好收尾。",
         f"防汛物资采购方案\n一、采购内容\n{_LONG}\n二、采购方式\n{_LONG}",
     ],
@@ -74,15 +82,19 @@ def missing_section(report: Report, context: Context) -> Iterator[Hit]:
                 Span(lost.place, lost.place),
                 f"缺少模板中的“{lost.section.marker}{lost.section.title}”部分",
                 "补写这一部分；确实不需要的，请说明",
-                (Evidence(comparison.reference[lost.section.heading], lost.section.heading, comparison.reference.source),),
+                (
+                    Evidence(
+                        comparison.reference[lost.section.heading],
+                        lost.section.heading,
+                        comparison.reference.source,
+                    ),
+                ),
             )
     for right, matches in sorted(_by_heading(comparison).items()):
         now = report.sections[right]
         titles = "".join(f"“{theirs[m.left].marker}{theirs[m.left].title}”" for m in matches)
-        if matches[0].fate is Fate.RENAMED and len(matches) == 1:
-            change = "改题为"
-        else:
-            change = "并入了" if len(matches) == 1 else "合并成了"
+        renamed = matches[0].fate is Fate.RENAMED
+        change = "合并成了" if len(matches) > 1 else "改题为" if renamed else "并入了"
         yield Hit(
             now.heading,
             f"模板中的{titles}在稿件中{change}“{now.marker}{now.title}”",
@@ -102,8 +114,9 @@ def _by_heading(comparison: Comparison) -> dict[int, list[SectionMatch]]:
     """
     found: dict[int, list[SectionMatch]] = {}
     for match in comparison.sections:
-        top = comparison.reference.sections[match.left].parent is None
-        if match.right is not None and (match.fate is Fate.RENAMED or (match.fate is Fate.MERGED and top)):
+        section = comparison.reference.sections[match.left]
+        told = match.fate is Fate.RENAMED or (match.fate is Fate.MERGED and section.parent is None)
+        if match.right is not None and told and not section.is_item:
             found.setdefault(match.right, []).append(match)
     return found
 
@@ -120,7 +133,9 @@ def _by_custom(report: Report, context: Context) -> Iterator[Hit]:
     if context.cuts or any(g.missing for g in context.heading_gaps):
         return  # what is lost is said there
     for role, name, words in _USUAL:
-        if any(s.role in _RELATED[role] or words.search(s.title) or name[-2:] in s.title for s in report.sections):
+        if any(
+            s.role in _RELATED[role] or words.search(s.title) or name[-2:] in s.title for s in report.sections
+        ):
             continue
         place = _place(report, top, role)
         told = _told(report, context, words)
@@ -134,7 +149,10 @@ def _by_custom(report: Report, context: Context) -> Iterator[Hit]:
             )
         else:
             yield Hit(
-                Span(place, place), f"没有找到这类报告通常有的“{name}”部分", "请核对是否漏写", severity=Severity.INFO
+                Span(place, place),
+                f"没有找到这类报告通常有的“{name}”部分",
+                "请核对是否漏写",
+                severity=Severity.INFO,
             )
 
 

@@ -35,17 +35,8 @@ def section_order(report: Report, context: Context) -> Iterator[Hit]:
 
     依据：所用模板；公文写作惯例（先讲问题，再讲打算）。
     """
-    comparison = context.comparison
     if context.template is not None:
-        for match in comparison.sections if comparison else ():
-            if match.moved and match.right is not None:
-                section, now = comparison.reference.sections[match.left], report.sections[match.right]  # type: ignore[union-attr]
-                yield Hit(
-                    now.heading,
-                    f"“{now.title}”在模板中是“{section.marker}{section.title}”，位置与模板不同",
-                    "按模板的次序调整，并改好序号",
-                    (Evidence(comparison.reference[section.heading], section.heading, comparison.reference.source),),  # type: ignore[union-attr]
-                )
+        yield from _beside_template(report, context)
         return
     top = [s for s in report.sections if s.level == 1]
     plans = next((i for i, s in enumerate(top) if s.role == "NEXT"), None)
@@ -53,7 +44,23 @@ def section_order(report: Report, context: Context) -> Iterator[Hit]:
         if section.role == "PROBLEMS":
             yield Hit(
                 section.heading,
-                f"“{section.title}”排在“{top[plans].title}”的后面",  # type: ignore[index]
+                f"“{section.title}”排在“{top[plans].title}”的后面",
                 "通常先写问题，再写打算",
                 severity=Severity.INFO,
+            )
+
+
+def _beside_template(report: Report, context: Context) -> Iterator[Hit]:
+    comparison = context.comparison
+    if comparison is None:
+        return
+    template = comparison.reference
+    for match in comparison.sections:
+        if match.moved and match.right is not None and not template.sections[match.left].is_item:
+            section, now = template.sections[match.left], report.sections[match.right]
+            yield Hit(
+                now.heading,
+                f"“{now.title}”在模板中是“{section.marker}{section.title}”，位置与模板不同",
+                "按模板的次序调整，并改好序号",
+                (Evidence(template[section.heading], section.heading, template.source),),
             )

@@ -45,6 +45,7 @@ def empty_section(report: Report, context: Context) -> Iterator[Hit]:
         body = report[section.body].strip()
         empty[section.scheme, section.parent] += body in ("", "。")
         filled[section.scheme, section.parent] += len(body) >= _SOME_TEXT
+    seen: set[int] = set()
     for section in headed:
         siblings = section.scheme, section.parent
         body = report[section.body].strip()
@@ -61,6 +62,15 @@ def empty_section(report: Report, context: Context) -> Iterator[Hit]:
         if len(title) > _LONGEST or title.rstrip()[-1:] in "。；;！!":
             continue
         end = section.heading.end + (body == "。")
+        seen.add(section.heading.start)
         yield Hit(
             Span(end, end), f"“{section.marker}{section.title}”下面没有内容", "补写这一部分，或删去标题"
         )
+    for match in context.emptied_sections:
+        assert match.right is not None
+        section = report.sections[match.right]
+        if section.heading.start not in seen:
+            end = section.heading.end
+            yield Hit(
+                Span(end, end), f"“{section.marker}{section.title}”下面没有了模板要求的内容", "补写这一部分"
+            )

@@ -84,7 +84,9 @@ def shown(change: Rewording) -> str:
 
 
 def _span(change: Rewording) -> Span:
-    return Span(change.right[0].start, max(change.right[0].end, *(s.end for s in change.right if _near(change, s))))
+    return Span(
+        change.right[0].start, max(change.right[0].end, *(s.end for s in change.right if _near(change, s)))
+    )
 
 
 def _near(change: Rewording, span: Span) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from analyzer.document import Evidence, Report, Rewording, Severity, Span
+from analyzer.document import Evidence, Report, Rewording, Section, Severity, Span
 from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
 
@@ -55,11 +55,14 @@ def dropped_wording(report: Report, context: Context) -> Iterator[Hit]:
     if context.comparison is None:
         kept = round(100 * context.alignment.likeness)
         yield Hit(
-            Span(0, 0), f"稿件与模板几乎没有相同之处（只保留了模板文字的{kept}%），没有逐项比较", "请核对模板是否选对"
+            Span(0, 0),
+            f"稿件与模板几乎没有相同之处（只保留了模板文字的{kept}%），没有逐项比较",
+            "请核对模板是否选对",
         )
         return
     template = context.comparison.reference
     gone = [x.section for x in context.lost_sections]
+    gone += [template.sections[m.left] for m in context.emptied_sections]
     emptied = [x for x in context.comparison.rewordings if not x.right and not _inside(x, gone)]
     for place, group in groupby(emptied, key=lambda x: (x.place, template.paragraph_at(x.left.start))):
         dropped = list(group)
@@ -77,5 +80,5 @@ def dropped_wording(report: Report, context: Context) -> Iterator[Hit]:
         )
 
 
-def _inside(change: Rewording, sections: list) -> bool:  # type: ignore[type-arg]
+def _inside(change: Rewording, sections: list[Section]) -> bool:
     return any(s.heading.start <= change.left.start < max(s.body.end, s.heading.end) for s in sections)

@@ -15,11 +15,16 @@ _TEMPLATE = "共组织专题学习XX次，撰写学习心得XX篇。\n填报人�
     "填写内容不符",
     Severity.WARNING,
     bad=[
-        Example("共组织专题学习⟦若干⟧次，撰写学习心得15篇。\n填报人：王青山　审核人：李远河", template=_TEMPLATE),
+        Example(
+            "共组织专题学习⟦若干⟧次，撰写学习心得15篇。\n填报人：王青山　审核人：李远河", template=_TEMPLATE
+        ),
         Example("共组织专题学习32次，撰写学习心得15篇。\n填报人：⟦2025⟧　审核人：李远河", template=_TEMPLATE),
     ],
     good=[
-        Example("共组织专题学习三十二次，撰写学习心得1,280余篇。\n填报人：王青山　审核人：李远河", template=_TEMPLATE),
+        Example(
+            "共组织专题学习三十二次，撰写学习心得1,280余篇。\n填报人：王青山　审核人：李远河",
+            template=_TEMPLATE,
+        ),
         Example("共组织专题学习XX次，撰写学习心得15篇。\n填报人：王青山　审核人：李远河", template=_TEMPLATE),
     ],
     needs="template",
@@ -37,8 +42,8 @@ def slot_mismatch(report: Report, context: Context) -> Iterator[Hit]:
         slot, template = value.slot, context.comparison.reference
         yield Hit(
             value.span,
-            f"“{slot.name}”应填{slot.kind.title}，现在是“{value.text[:20]}”",
-            f"按模板填写{slot.kind.title}",
+            f"“{slot.name}”应填{slot.kind.word}，现在是“{value.text[:20]}”",
+            f"按模板填写{slot.kind.word}",
             (Evidence(template[slot.clause], slot.clause, template.source),),
         )
 

@@ -18,7 +18,7 @@ _HAN = rf"(?:[{_D}十][{_D}十百千万亿]*(?:点[{_D}]+)?)"
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _YEAR = rf"(?:(?:19|20)\d\d|[一二][{_D}○]{{3}})年"
 _PART = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_DATE = rf"{_YEAR}(?:{_PART}月(?:{_PART}日)?)?|(?<!\d){_PART}月{_PART}日|(?<![\d第]){_PART}月(?=份|底|初|末|中旬|上旬|下旬|起|至|以来|前|后)"
+_DATE = rf"(?<=〔)(?:19|20)\d\d(?=〕)|{_YEAR}(?:{_PART}月(?:{_PART}日)?)?|(?<!\d){_PART}月{_PART}日|(?<![\d第]){_PART}月(?=份|底|初|末|中旬|上旬|下旬|起|至|以来|前|后)"
 # 3.2万千瓦: the magnitude stops where a unit begins.
 _UNIT = rf"(?:{MEASURE}|组(?![合织长成建件])|[%‰]|季度|学期|学年)"
 _SIZE = rf" ?(?:[十百千万亿]{{0,3}}(?=[多余来]?{_UNIT})|[十百千万亿]{{0,3}})"
@@ -29,8 +29,11 @@ _AMOUNT = re.compile(
     rf"|(?P<arabic>{_ARABIC})(?P<size>{_SIZE})[多余来几]?(?P<unit> ?{_UNIT})?"
     rf"|(?P<han>{_HAN})(?P<about>[多余来几])?(?P<measure>{_UNIT})"
 )
-# 十分重要, 一个 and 一批 count nothing; 第三 is an ordinal unless a period follows; 二三是 and 四五 are no numerals.
-_NO_COUNT = re.compile(r"十分(?!钟)|一(?:[^百千万亿零十点一二三四五六七八九]|$)|(?:五一|十一|七一|八一)节")
+# 十分重要, 一批 and 一条心 count nothing, nor does 数十 or 上百; 第三 is an ordinal unless a period follows.
+_NO_COUNT = re.compile(
+    r"十分(?!钟)|一(?:[批点面种类级部块线节度本年日天时成把个方片支页版些道层身路](?!月)|(.)\1)|(?:五一|十一|七一|八一)节"
+)
+_VAGUE = frozenset("数几上每同另某唯统逐进之第专任")
 _SIZED = re.compile(r"[万亿]+(?=.)|千(?=元)")  # 千瓦, 千克 and 千米 are units of their own
 _START = re.compile(r"[\d百一二三四五六七八九十两]")
 
@@ -86,8 +89,9 @@ def _amount(folded: str, m: re.Match[str]) -> Amount | None:
         return Amount(start, m.end(), tenths, "%", m.end())
     if m["arabic"]:
         return None if before in ("〔", "[", ".") else _arabic(m)
-    ordinal = before == "第" and m["measure"] not in ("季度", "学期")
-    if ordinal or m["about"] == "几" or _NO_COUNT.match(folded, start):
+    ordinal = before == "第" and m["measure"] in ("季度", "学期")
+    vague = before in _VAGUE and (m["han"][0] in "十百千万" or m["han"] == "一" or before == "第")
+    if (vague and not ordinal) or m["about"] == "几" or _NO_COUNT.match(folded, start):
         return None
     number = numeral(m["han"])
     if number is None:
@@ -136,6 +140,8 @@ def numeral(text: str) -> Decimal | None:
 
 
 def _whole(text: str) -> int | None:
+    if not text:
+        return None
     if all(c in _DIGITS for c in text):
         if len(text) > 2 or len(text) == 1:
             return int("".join(str(_DIGITS[c]) for c in text))
@@ -153,6 +159,8 @@ def _whole(text: str) -> int | None:
                 return None
             section += (1 if digit is None else digit) * _SMALL[c]
             digit, last = None, _SMALL[c]
+        elif c not in _LARGE:
+            return None
         else:
             section += digit or 0
             total = (total + section) * _LARGE[c]

@@ -2,16 +2,16 @@
 
 import re
 
-_FUNCTION = frozenset(
-    "的 地 得 了 着 过 在 和 与 及 以及 并 并且 而 而且 也 又 还 就 才 都 将 把 被 对 对于 于 为 以 从 向 由 自 至 到 等 等等 之 其 该 此 "
-    "各 每 某 所 给 让 使 令 则 即 或 或者 但 但是 因 因为 所以 如 若 这 那 这个 那个 这些 那些 有 是 个 中 上 下 内 里 时 后 前 间 着力 "
-    "进一步 切实 不断 持续 积极 认真 扎实 深入 有效 全面 大力 努力 主动 及时 有序 同时 此外 另外 目前 现 已 已经 共 累计 先后 分别 "
-    "来 去 起 我 我们 我局 我市 我县 我区 我院 我校 本 其中 通过 进行 开展 做 做到 加以 予以 给予 来看 方面 工作 情况".split()
+_FUNCTION = (
+    "的 地 得 了 着 过 在 和 与 及 以及 并 并且 而 而且 也 又 还 就 才 将 把 被 对 对于 于 为 以 从 向 由 自 至 到 等 等等 之 其 该 此 "
+    "各 每 某 所 给 让 使 令 则 即 或 或者 但 但是 因 因为 所以 如 若 这 那 有 是 个 中 上 下 内 里 时 后 前 间 已 已经 共 来 去 起 其中 也"
 )
-_POLAR = frozenset(
+_POLAR = (
     "不 未 没 没有 无 非 禁止 不得 严禁 必须 应 应当 可 可以 不能 不准 全部 部分 所有 个别 少数 多数 一律 原则上 以上 以下 以内 "
-    "不超过 至少 立即 之前 尚未 均 都 只 仅".split()
+    "不超过 至少 立即 之前 尚未 均 都 只 仅"
 )
+_FUNCTION_WORDS = frozenset(_FUNCTION.split())
+_POLAR_WORDS = frozenset(_POLAR.split())
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _FIGURE = re.compile(r"[\d.,%‰零〇一二三四五六七八九十百千万亿两]+")
 
@@ -25,11 +25,11 @@ def words(text: str) -> list[str]:
 
 def carries_meaning(word: str) -> bool:
     """Whether a change of ``word`` may change what is said: function words, figures and marks do not."""
-    if word in _POLAR:
+    if word in _POLAR_WORDS:
         return True
-    return word not in _FUNCTION and bool(_WORD.search(word)) and not _FIGURE.fullmatch(word)
+    return word not in _FUNCTION_WORDS and bool(_WORD.search(word)) and not _FIGURE.fullmatch(word)
 
 
 def is_polar(word: str) -> bool:
     """Whether ``word`` says how far something holds: 不, 必须, 全部, 以上."""
-    return word in _POLAR
+    return word in _POLAR_WORDS
