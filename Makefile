@@ -27,6 +27,7 @@ bench: $(STAMP)
 corpora: $(STAMP)
 	$(BIN)/python tools/build_corpora.py
 	$(BIN)/python tools/plant_drafts.py
+	$(BIN)/python -m tools.disturb
 	@$(BIN)/python tools/variety.py
 
 pictures: $(STAMP)

@@ -21,6 +21,8 @@ _SHARED = 0.35  # part of its words that tell where a section went
 _TITLE_ALONE = 0.62  # likeness of titles that makes two sections one whatever stands in them
 _MERGED = 0.3
 _NAMED_AMONG = 60  # percent
+_FAINT = 0.4  # likeness of titles where place and level speak for it
+_JOINED = re.compile("[和与及、]")
 _SOME, _LEFT = (
     20,
     0.25,
@@ -37,11 +39,17 @@ def match_sections(
     votes, sizes = _votes(left, right, pairs)
     titles = _Titles(left.report, right.report, also)
     partner = _assign(ours, theirs, votes, sizes, titles)
+    first_votes, first_sizes = _votes(left, right, pairs, first_half=True)
     into = {
         i: d
         for i in range(len(ours))
-        if i not in partner and (d := _taken_in(ours, theirs, votes, sizes, i)) is not None
+        if i not in partner
+        and (
+            (d := _named_among(ours, theirs, titles, i)) is not None
+            or (d := _taken_in(ours, theirs, first_votes, first_sizes, i)) is not None
+        )
     }
+    _pair_by_place(ours, theirs, partner, into, titles)
     moved = _moved(ours, theirs, partner, into)
     found = []
     for i, section in enumerate(ours):
@@ -55,7 +63,7 @@ def match_sections(
             fate = Fate.MERGED if i in into else Fate.MISSING
             found.append(SectionMatch(i, into.get(i), fate, share))
             continue
-        if _is_emptied(left.report, section, right.report, theirs[home], share):
+        if _is_emptied(left, i, right.report, theirs[home], share):
             fate = Fate.EMPTIED
         elif titles.same(i, home):
             fate = Fate.KEPT
@@ -82,6 +90,30 @@ def _taken_in(
     return max(own, key=lambda d: (theirs[d].level == ours[i].level, own[d]), default=None)
 
 
+def _named_among(ours: Sequence[Section], theirs: Sequence[Section], titles: "_Titles", i: int) -> int | None:
+    """The section of the right whose title joins section ``i``'s with another: 下月计划和需协调事项."""
+    joined = (d for d, s in enumerate(theirs) if s.level == ours[i].level and _JOINED.search(s.title))
+    return next((d for d in joined if titles.partly(i, d)), None)
+
+
+def _pair_by_place(
+    ours: Sequence[Section], theirs: Sequence[Section],
+    partner: dict[int, int], into: Mapping[int, int], titles: "_Titles",
+) -> None:  # fmt: skip
+    """Pair sections left over alone between the same neighbours: nothing but blanks may stand under them."""
+    taken = set(partner.values()) | set(into.values())
+    for i, section in enumerate(ours):
+        if i in partner or i in into:
+            continue
+        same = [j for j, s in enumerate(ours) if s.level == section.level and s.parent == section.parent]
+        low = max((partner[j] for j in same if j < i and j in partner), default=-1)
+        high = min((partner[j] for j in same if j > i and j in partner), default=len(theirs))
+        free = [d for d in range(low + 1, high) if d not in taken and theirs[d].level == section.level]
+        if len(free) == 1 and titles.likeness(i, free[0]) >= _FAINT:
+            partner[i] = free[0]
+            taken.add(free[0])
+
+
 class _Titles:
     """Likeness of headings, numbers and punctuation left out."""
 
@@ -98,6 +130,10 @@ class _Titles:
         """Whether the title of section ``d`` names section ``i`` among others: 存在问题及下一步打算."""
         return fuzz.partial_ratio(self._left[i][0], self._right[d]) >= _NAMED_AMONG
 
+    def within(self, i: int, d: int) -> bool:
+        """Whether the title of section ``d`` is that of section ``i`` and more."""
+        return self._left[i][0] in self._right[d] and len(self._right[d]) > len(self._left[i][0])
+
     def likeness(self, i: int, d: int) -> float:
         """How alike the titles of section ``i`` and section ``d`` are, 0 to 1."""
         theirs = self._right[d]
@@ -110,9 +146,12 @@ def _bare(title: str) -> str:
 
 
 def _votes(
-    left: Units, right: Units, pairs: Sequence[Pair]
+    left: Units, right: Units, pairs: Sequence[Pair], *, first_half: bool = False
 ) -> tuple[dict[int, dict[int, float]], dict[int, float]]:
-    """For each section of the left, subsections included: its words by section of the right, and their number."""
+    """For each section of the left, subsections included: its words by section of the right, and their number.
+
+    ``first_half`` leaves out the rest of each section: what closes the report stands under its last heading too.
+    """
     place_left = {s.span.start: s.section for s in left.sentences if not s.heading}
     place_right = {s.span.start: s.section for s in right.sentences if not s.heading}
     votes: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
@@ -121,7 +160,11 @@ def _votes(
         for span in pair.left:
             if span.start not in place_left:
                 continue  # a heading
-            sections = list(_with_parents(left.report.sections, place_left[span.start]))
+            sections = [
+                i
+                for i in _with_parents(left.report.sections, place_left[span.start])
+                if not first_half or span.start <= _middle(left.report.sections[i])
+            ]
             for i in sections:
                 sizes[i] += span.width
             for target in pair.right:
@@ -133,6 +176,10 @@ def _votes(
                     for d in goals:
                         votes[i][d] += weight
     return votes, sizes
+
+
+def _middle(section: Section) -> float:
+    return (section.body.start + section.body.end) / 2
 
 
 def _with_parents(sections: Sequence[Section], index: int | None) -> list[int]:
@@ -221,12 +268,12 @@ def _out_of_order(pairs: list[tuple[int, int]]) -> set[int]:
     return moved
 
 
-def _is_emptied(left: Report, section: Section, right: Report, other: Section, share: float) -> bool:
-    """Whether little is left under a heading where the reference has text, and that little is not from there."""
-    before, now = _written(left, section), _written(right, other)
+def _is_emptied(left: Units, i: int, right: Report, other: Section, share: float) -> bool:
+    """Whether little is left under a heading where the reference has text of its own, and none of that."""
+    before = sum(
+        len(s.key)
+        for s in left.sentences
+        if not s.heading and i in _with_parents(left.report.sections, s.section)
+    )
+    now = len("".join(right[Span(other.heading.end, other.body.end)].split()).strip("。:：;；"))
     return before > _SOME and now <= _LEFT * before and share <= _LEFT
-
-
-def _written(report: Report, section: Section) -> int:
-    """Characters under a heading, tables and subsections included."""
-    return len("".join(report[Span(section.heading.end, section.body.end)].split()).strip("。:：;；"))

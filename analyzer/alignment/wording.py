@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
@@ -13,69 +13,133 @@ from analyzer.text.words import carries_meaning, is_polar, words
 
 _SAME_CLAUSE = 0.6  # likeness above which two clauses say one thing, so that a 不 more or less counts
 _SHOWN = 6
+_ORDINAL = re.compile(r"[一二三四五六七八九十]+是|第?[一二三四五六七八九十]+|首先|其次|再次|最后")
 _BLANK = re.compile(r"[^\u4e00-\u9fffA-Za-z]+")
 
 
 def rewordings(
     left: Units, right: Units, links: Links, locked: Collection[Span], skip: Collection[Span] = ()
 ) -> tuple[Rewording, ...]:
-    """The template's sentences that the draft changed or dropped, in order. ``skip`` are its headings and title."""
+    """The template's sentences that the draft changed or dropped, in order.
+
+    ``skip`` are passages to leave out (the title); headings, tables, notes and margins are left out anyway.
+    """
+    side_by_side = _SideBySide(left, right, links)
     equal = dict(links.equal)
-    partners: dict[int, dict[int, list[tuple[int, float]]]] = defaultdict(lambda: defaultdict(list))
-    for c, d, likeness in links.clauses:
-        partners[left.clauses[c].sentence][right.clauses[d].sentence].append((c, likeness))
-    everywhere = {c.key for c in right.clauses}
     found, place = [], 0
     for index, sentence in enumerate(left.sentences):
-        targets = [equal[index]] if index in equal else sorted(partners.get(index, ()))
+        targets = [equal[index]] if index in equal else side_by_side.targets(sentence)
         before, place = place, max((right.sentences[t].span.end for t in targets), default=place)
+        if index in equal or sentence.heading or any(s.overlaps(sentence.span) for s in skip):
+            continue
         paragraph = left.report.paragraph_at(sentence.span.start)
-        body = paragraph is not None and left.report.paragraphs[paragraph].part is Part.BODY
-        if index in equal or sentence.heading or not body or any(s.overlaps(sentence.span) for s in skip):
+        if paragraph is None or left.report.paragraphs[paragraph].part is not Part.BODY:
             continue
         is_locked = any(s.overlaps(sentence.span) for s in locked)
-        made = _reworded(left, right, links, sentence, targets, is_locked, everywhere, before)
+        made = side_by_side.reworded(sentence, targets, is_locked, before)
         if made is not None:
             found.append(made)
     return tuple(found)
 
 
-def _reworded(
-    left: Units, right: Units, links: Links, sentence: Sentence, targets: Sequence[int], locked: bool,
-    everywhere: Collection[str], place: int,
-) -> Rewording | None:  # fmt: skip
-    spans = tuple(right.sentences[t].span for t in targets)
-    own = _words(left, sentence.span)
-    bearing = [w for w in own if carries_meaning(w)]
-    if not bearing:
-        return None
-    theirs = "\n".join(right.folded[s.start : s.end] for s in spans)
-    # A clause that stands word by word elsewhere was moved, not lost.
-    kept = "\n".join(
-        left.folded[c.span.start : c.span.end]
-        for c in (left.clauses[i] for i in sentence.clauses)
-        if len(c.key) > 4 and c.key in everywhere
-    )
-    lost = [w for w in bearing if w not in theirs and w not in kept]
-    share = sum(map(len, lost)) / sum(map(len, bearing))
-    polar = any(map(is_polar, lost)) or _turned(left, right, links, sentence)
-    if not lost and not polar and not (locked and _altered(left, right, sentence, spans)):
-        return None
-    new = [
-        w
-        for s in spans
-        for w in _words(right, s)
-        if carries_meaning(w) and w not in sentence_text(left, sentence)
-    ]
-    return Rewording(
-        sentence.span, spans, share, polar, locked,
-        tuple(dict.fromkeys(lost))[:_SHOWN], tuple(dict.fromkeys(new))[:_SHOWN], place,
-    )  # fmt: skip
+class _SideBySide:
+    """A template's sentences and what the draft has for their clauses."""
+
+    def __init__(self, left: Units, right: Units, links: Links) -> None:
+        self.left, self.right = left, right
+        self.partners: dict[int, list[tuple[int, float]]] = defaultdict(list)
+        for here, there, likeness in links.clauses:
+            self.partners[here].append((there, likeness))
+        self.everywhere = {c.key for c in right.clauses}
+
+    def targets(self, sentence: Sentence) -> list[int]:
+        """The draft's sentences that share a clause with ``sentence``, in order."""
+        return sorted(
+            {self.right.clauses[d].sentence for c in sentence.clauses for d, _ in self.partners.get(c, ())}
+        )
+
+    def reworded(
+        self, sentence: Sentence, targets: Sequence[int], locked: bool, place: int
+    ) -> Rewording | None:
+        """What became of the words of ``sentence``, None where all that matter still stand."""
+        spans = tuple(self.right.sentences[t].span for t in targets)
+        bearing = [
+            w for w in _words(self.left, sentence.span) if carries_meaning(w) and not _ORDINAL.fullmatch(w)
+        ]
+        if not bearing:
+            return None
+        lost = self.lost(sentence, spans, bearing)
+        figures = self.lost_figures(sentence, spans)
+        polar = bool(figures) or any(map(is_polar, lost)) or self.turned(sentence)
+        if not lost and not polar and not (locked and self.altered(sentence, spans)):
+            return None
+        own = self.left.folded[slice(*sentence.span)]
+        new = [w for s in spans for w in _words(self.right, s) if carries_meaning(w) and w not in own]
+        return Rewording(
+            sentence.span,
+            spans,
+            sum(map(len, lost)) / sum(map(len, bearing)),
+            polar,
+            locked,
+            tuple(dict.fromkeys((*figures, *lost)))[:_SHOWN],
+            tuple(dict.fromkeys(new))[:_SHOWN],
+            place,
+        )
+
+    def lost(self, sentence: Sentence, spans: Sequence[Span], bearing: Sequence[str]) -> list[str]:
+        """The words that the draft's sentences do not have."""
+        theirs = "\n".join(self.right.folded[slice(*s)] for s in spans)
+        # A clause that stands word by word elsewhere was moved, not lost.
+        kept = "\n".join(
+            self.left.folded[slice(*c.span)]
+            for c in (self.left.clauses[i] for i in sentence.clauses)
+            if len(c.key) > 4 and c.key in self.everywhere
+        )
+        near = list(self.near(sentence))
+        return [
+            w for w in bearing if w not in kept and not (w in theirs and (len(w) > 1 or _stands(w, near)))
+        ]
+
+    def near(self, sentence: Sentence) -> Iterator[tuple[str, str]]:
+        """Each clause of ``sentence`` beside the draft's clause that is all but the same."""
+        for c in sentence.clauses:
+            for d, likeness in self.partners.get(c, ()):
+                if likeness >= _SAME_CLAUSE and NAME not in self.left.clauses[c].key:
+                    yield (
+                        self.left.folded[slice(*self.left.clauses[c].span)],
+                        self.right.folded[slice(*self.right.clauses[d].span)],
+                    )
+
+    def turned(self, sentence: Sentence) -> bool:
+        """Whether a clause that is otherwise the same has a 不 or 必须 more or less."""
+        for ours, theirs in self.near(sentence):
+            if any(is_polar(w) and w not in theirs for w in words(ours)):
+                return True
+            if any(is_polar(w) and w not in ours for w in words(theirs)):
+                return True
+        return False
+
+    def lost_figures(self, sentence: Sentence, spans: Sequence[Span]) -> list[str]:
+        """The template's own figures (每节不超过十分钟) that the draft has changed."""
+        theirs = {(m.amount.number, m.amount.unit) for s in spans for m in self.right.marks_in(s) if m.amount}
+        return [
+            self.left.folded[m.start : m.amount.unit_end]
+            for m in self.left.marks_in(sentence.span)
+            if spans
+            and m.amount
+            and m.amount.number is not None
+            and (m.amount.number, m.amount.unit) not in theirs
+        ]
+
+    def altered(self, sentence: Sentence, spans: Sequence[Span]) -> bool:
+        """Whether a locked sentence stands otherwise than word by word, punctuation and width aside."""
+        theirs = "".join(_BLANK.sub("", self.right.folded[slice(*s)]) for s in spans)
+        return _BLANK.sub("", self.left.folded[slice(*sentence.span)]) not in theirs
 
 
-def sentence_text(units: Units, sentence: Sentence) -> str:
-    """The folded words of a sentence."""
-    return units.folded[sentence.span.start : sentence.span.end]
+def _stands(char: str, near: Sequence[tuple[str, str]]) -> bool:
+    """Whether a word of one character still stands in its own clause: it says little by itself anywhere else."""
+    return all(char in theirs or char not in ours for ours, theirs in near)
 
 
 def _words(units: Units, span: Span) -> list[str]:
@@ -86,25 +150,6 @@ def _words(units: Units, span: Span) -> list[str]:
         at = max(at, mark.end)
     pieces.append(units.folded[at : span.end])
     return [w for w in words("\n".join(pieces)) if _BLANK.sub("", w)]
-
-
-def _turned(left: Units, right: Units, links: Links, sentence: Sentence) -> bool:
-    """Whether a clause that is otherwise the same has a 不 or 必须 more or less."""
-    for c, d, likeness in links.clauses:
-        if c in sentence.clauses and likeness >= _SAME_CLAUSE and NAME not in left.clauses[c].key:
-            ours, theirs = (
-                [w for w in _words(u, u.clauses[i].span) if is_polar(w)] for u, i in ((left, c), (right, d))
-            )
-            texts = left.clauses[c].key, right.clauses[d].key
-            if any(w not in texts[1] for w in ours) or any(w not in texts[0] for w in theirs):
-                return True
-    return False
-
-
-def _altered(left: Units, right: Units, sentence: Sentence, spans: Sequence[Span]) -> bool:
-    """Whether a locked sentence stands otherwise than word by word, punctuation and width aside."""
-    theirs = "".join(_BLANK.sub("", right.folded[s.start : s.end]) for s in spans)
-    return _BLANK.sub("", sentence_text(left, sentence)) not in theirs
 
 
 def edits(left: Units, right: Units, ours: Sequence[Span], theirs: Sequence[Span]) -> tuple[Edit, ...]:

@@ -4,11 +4,18 @@ import json
 import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
 from analyzer import resources
 from analyzer.cli.chinese import Command
+from analyzer.cli.evaluate_templates import (
+    score_templates,
+    template_details,
+    template_figures,
+    template_table,
+)
 from analyzer.document import FAMILIES, Finding, InputError, Report
 from analyzer.engine import review
 from analyzer.evaluation.marked import Marked, parse_marked
@@ -37,13 +44,21 @@ def evaluate(family: str, held_back: bool, details: bool, write: bool) -> None:
     click.echo("\n".join(_table(scores, family.upper(), known.get(part, {}))))
     if not held_back and "P1".startswith(family.upper()[:2]):
         click.echo(_passages(corpora))
+    filled = None
+    if not family or family.upper()[:2] in ("T5", "S2"):
+        filled = score_templates(corpora, part)
+        click.echo("\n".join(template_table(filled, known.get(f"templates-{part}", {}))))
     if details:
         for title, rows in (("没有找到", scores.missed), ("误报", scores.false)):
             chosen = [row for row in rows if f" {family.upper()}" in row and _has_rule(row)]
             click.echo(f"\n{title}（{len(chosen)}）：")
             click.echo("\n".join(f"  {row}" for row in chosen[:_SHOWN]))
+        if filled is not None:
+            click.echo("\n".join(template_details(filled)))
     if write:
         known[part] = _figures(scores)
+        if filled is not None:
+            known[f"templates-{part}"] = template_figures(filled)
         target = corpora / "scores.json"
         text = json.dumps(known, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         save(target, lambda file: file.write(text.encode("utf-8")))
@@ -97,9 +112,10 @@ def _has_rule(row: str) -> bool:
     return any(f" {rule.code} " in row for rule in RULES)
 
 
-def _known(corpora: Path) -> dict[str, dict[str, dict[str, float]]]:
+def _known(corpora: Path) -> dict[str, Any]:
     file = corpora / "scores.json"
-    return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    known: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    return known
 
 
 def _figures(scores: Scores) -> dict[str, dict[str, float]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from analyzer.document import Comparison, Evidence, Fate, Part, Report, Section, SectionMatch, Severity, Span
 from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
+from analyzer.text.folding import fold
 
 _TEMPLATE = (
     "一、主要做法\n组织专题学习XX次，开展执法检查XX次。\n二、存在问题\n基层力量不足，少数单位整改不够及时。\n"
@@ -28,6 +29,7 @@ _KINDS = re.compile(
     r"(?:工作|整治|进展|落实|开展|自查|自纠|整改|述职|述廉)[^。]{0,8}(?:汇报|报告|总结)$|工作总结|情况汇报"
 )
 _OTHER_KINDS = re.compile(r"政府工作报告|公开|说明|月报|快报|简报|计划|方案|要点|年度报告")
+_PARTICLES = re.compile(r"[的和与及、,，\s\d.]")
 _WHOLE = 400  # characters of main text; less is an excerpt
 
 
@@ -115,10 +117,19 @@ def _by_heading(comparison: Comparison) -> dict[int, list[SectionMatch]]:
     found: dict[int, list[SectionMatch]] = {}
     for match in comparison.sections:
         section = comparison.reference.sections[match.left]
-        told = match.fate is Fate.RENAMED or (match.fate is Fate.MERGED and section.parent is None)
+        told = (match.fate is Fate.RENAMED and not _only_particles(comparison, match)) or (
+            match.fate is Fate.MERGED and section.parent is None
+        )
         if match.right is not None and told and not section.is_item:
             found.setdefault(match.right, []).append(match)
     return found
+
+
+def _only_particles(comparison: Comparison, match: SectionMatch) -> bool:
+    """Whether a title differs in nothing but particles: 存在的问题, 存在问题."""
+    assert match.right is not None
+    ours, theirs = comparison.reference.sections[match.left], comparison.report.sections[match.right]
+    return _PARTICLES.sub("", fold(ours.title)) == _PARTICLES.sub("", fold(theirs.title))
 
 
 def _quoted(report: Report, span: Span) -> str:

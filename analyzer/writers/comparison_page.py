@@ -24,10 +24,10 @@ from analyzer.text.folding import fold
 LEFT, RIGHT = 0, 1
 _LETTERS = {Change.CHANGED: "改", Change.ADDED: "增", Change.REMOVED: "删", Change.MOVED: "移"}
 _FATES = {Fate.RENAMED: "原名“{}”", Fate.MERGED: "并入“{}”", Fate.EMPTIED: "原有内容已删"}
-_DIGITS = re.compile(r"\d[\d,.]*")
+_DIGITS = re.compile(r"\d[\d,.]*[%‰]?")
 _NO_HTML = re.compile(r"[^\t\n -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 _WORDS, _FIGURES, _WIDTH = (
-    18,
+    24,
     3,
     10,
 )  # shown in the index: characters, changed figures, characters of a figure
@@ -182,14 +182,17 @@ class _Side:
         rest = Span(heading.end, self.report.paragraphs[self.paragraph(span)].span.end)
         return self.report.sections[n].level, not self.report[rest].strip()
 
-    def figures(self, span: Span) -> dict[Span, str]:
+    def figures(self, span: Span) -> list[Span]:
         """The figures, or parts of them, in ``span``."""
-        found, at = {}, span.start
+        found, at = [], span.start
         for figure, group in groupby(self._figure[span.start : span.end]):
             at, start = at + len(list(group)), at
-            if figure:
-                found[Span(start, at)] = self.folded[start:at]
+            found += [Span(start, at)] if figure else []
         return found
+
+    def around(self, span: Span, figure: Span) -> tuple[str, str]:
+        """The words of ``span`` before and after a figure in it."""
+        return self.words(Span(span.start, figure.start)), self.words(Span(figure.end, span.end))
 
     def words(self, span: Span) -> str:
         """The words of ``span`` without spaces and differences in width."""
@@ -212,7 +215,7 @@ class _Side:
     def group(self, key: tuple[int, int | None], anchor: str, notes: dict[int | None, list[str]]) -> _Group:
         """The entry of a section in the index, ``key`` being its column and number."""
         if key[1] is None:
-            return _Group("开头" if key[0] == RIGHT else "页眉、脚注等", 1, anchor, [])
+            return _Group("开头" if key[0] == RIGHT else "正文以外", 1, anchor, [])
         section = self.report.sections[key[1]]
         own = notes.get(key[1], []) if key[0] == RIGHT else ["整节已删"]
         return _Group(section.marker + section.title, section.level, anchor, own)
@@ -256,7 +259,7 @@ class _Side:
             what = "合并" if self.side == LEFT else "拆分"
             return "", f"{what}，另见{self.report.place(item.spans[self.side][0])}", id
         if not all(item.spans):
-            return id, Change(item.change).title, ""
+            return id, item.change.word, ""
         place = other.place(item.spans[1 - self.side][0])
         return (f"{id}-from", f"移到{place}", id) if self.side == LEFT else (id, f"移自{place}", f"{id}-from")
 
@@ -265,6 +268,7 @@ class _Page:
     """All that the template shows: the two sides, the rows, the index, and the counts."""
 
     def __init__(self, c: Comparison) -> None:
+        self.pairs = len(c.pairs)
         self.counts = Counter(p.change for p in c.pairs)
         self.kept = int(c.likeness * 100 + 1e-9)
         self.sides = sides = (
@@ -327,16 +331,22 @@ def _mark(item: _Item, left: _Side, right: _Side) -> None:
     notes = []
     for edit in item.edits:
         figures = left.figures(edit.left), right.figures(edit.right)
-        spans, found = (edit.left, edit.right), False
-        for n, name in ((LEFT, "cut"), (RIGHT, "new")):
-            at, others = spans[n].start, figures[1 - n].values()
-            for span in (s for s, words in figures[n].items() if others and words not in others):
-                item.marks[n].extend((_Mark(at, span.start, name), _Mark(*span, f"{name} figure")))
-                at, found = span.end, True
-            item.marks[n].append(_Mark(at, spans[n].end, name))
-        item.figures |= found
-        if found and max(edit.left.width, edit.right.width) <= _WIDTH:
-            notes.append(f"{left.text[slice(*edit.left)]}→{right.text[slice(*edit.right)]}")
+        # Figures stand for one another only where there are equally many of them.
+        both = zip(*figures, strict=True) if len(figures[LEFT]) == len(figures[RIGHT]) else ()
+        changed = [(a, b) for a, b in both if left.words(a) != right.words(b)]
+        if changed and left.around(edit.left, changed[0][LEFT]) == right.around(
+            edit.right, changed[0][RIGHT]
+        ):
+            changed = [(edit.left, edit.right)]  # 第三季度, 第四季度
+        for n, span, name in ((LEFT, edit.left, "cut"), (RIGHT, edit.right, "new")):
+            at = span.start
+            for figure in (pair[n] for pair in changed):
+                item.marks[n].extend((_Mark(at, figure.start, name), _Mark(*figure, f"{name} figure")))
+                at = figure.end
+            item.marks[n].append(_Mark(at, span.end, name))
+        item.figures |= bool(changed)
+        if changed and max(edit.left.width, edit.right.width) <= _WIDTH:
+            notes.append(f"{left.report[edit.left]}→{right.report[edit.right]}")
     item.note = item.note or "，".join(notes[:_FIGURES]) + "……" * (len(notes) > _FIGURES)
     if not all(item.spans) and not any(item.tables):
         for n, name in ((LEFT, "cut whole"), (RIGHT, "new whole")):
