@@ -82,8 +82,8 @@ def _by_words(
         region[left.clauses[here].sentence].add(right.clauses[there].sentence)
     for here, there in links.equal:
         region[here].add(there)
-    asking = {left.sentence_at(template.slots[i].span.start) for i in open_}
-    ours = [p for s in sorted(asking - {None}) for p in _places(left, s, slots)]  # type: ignore[type-var, arg-type]
+    asking = {s for i in open_ if (s := left.sentence_at(template.slots[i].span.start)) is not None}
+    ours = [p for s in sorted(asking) for p in _places(left, s, slots)]
     near = {there for p in ours for there in region[p.sentence]}
     pool = {
         s: [p for p in _places(right, s, {}) if p.mark.start not in taken]
@@ -91,8 +91,8 @@ def _by_words(
     }
     cells: list[tuple[float, _Place, _Place]] = []
     for p in ours:
-        here = [q for s in region[p.sentence] for q in pool.get(s, ())]
-        cells += [(score, p, q) for q in here if (score := _score(p, q, linked)) >= _FIT]
+        about = (q for s in region[p.sentence] for q in pool.get(s, ()))
+        cells += [(score, p, q) for q in about if (score := _score(p, q, linked)) >= _FIT]
     _assign(template, right, cells, found, taken)
     rest = [p for p in ours if p.slot is not None and p.slot not in found and len(p.before + p.after) > 2]
     far = [q for places in pool.values() for q in places if q.mark.start not in taken]

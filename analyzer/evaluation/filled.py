@@ -158,7 +158,8 @@ def _wording(tally: Tally, draft: FilledDraft, comparison: Comparison, findings:
         for s in comparison.reference.sections
         if s.heading in lost
     ]
-    changed, widened = [], []
+    changed: list[Span] = []
+    widened: list[Span] = []
     for truth in draft.wording:
         kinds = {truth["kind"], *(_kind(x) for x in truth.get("also") or ())}
         if kinds & {"changed", "dropped"} or truth.get("degree"):

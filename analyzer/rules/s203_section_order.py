@@ -39,8 +39,8 @@ def section_order(report: Report, context: Context) -> Iterator[Hit]:
         yield from _beside_template(report, context)
         return
     top = [s for s in report.sections if s.level == 1]
-    plans = next((i for i, s in enumerate(top) if s.role == "NEXT"), None)
-    for section in top[plans + 1 :] if plans is not None else ():
+    plans = next((i for i, s in enumerate(top) if s.role == "NEXT"), len(top))
+    for section in top[plans + 1 :]:
         if section.role == "PROBLEMS":
             yield Hit(
                 section.heading,

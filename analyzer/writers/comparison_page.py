@@ -17,7 +17,7 @@ from operator import itemgetter
 from pathlib import PureWindowsPath
 from typing import Any, NamedTuple
 
-from analyzer.document import PART_NAMES, Change, Comparison, Edit, Fate, Part, Report, Span, Table
+from analyzer.document import PART_NAMES, Change, Comparison, Edit, Fate, Pair, Part, Report, Span, Table
 from analyzer.text import quantities
 from analyzer.text.folding import fold
 
@@ -268,17 +268,19 @@ class _Page:
     """All that the template shows: the two sides, the rows, the index, and the counts."""
 
     def __init__(self, c: Comparison) -> None:
-        self.pairs = len(c.pairs)
-        self.counts = Counter(p.change for p in c.pairs)
+        pairs: Sequence[Pair] = c.pairs
+        self.alike = c.reference.text == c.report.text
+        if self.alike:  # words too few to be recognised again are the same all the same
+            pairs = [Pair(Change.SAME, (s,), (s,), 1.0) for p in c.pairs for s in p.left]
+        self.counts = Counter(p.change for p in pairs)
         self.kept = int(c.likeness * 100 + 1e-9)
         self.sides = sides = (
-            _Side(LEFT, c.reference, [s for p in c.pairs for s in p.left]),
-            _Side(RIGHT, c.report, [s for p in c.pairs for s in p.right]),
+            _Side(LEFT, c.reference, [s for p in pairs for s in p.left]),
+            _Side(RIGHT, c.report, [s for p in pairs for s in p.right]),
         )
-        items = [_Item(p.change, (p.left, p.right), p.edits) for p in c.pairs]
+        items = [_Item(p.change, (p.left, p.right), p.edits) for p in pairs]
         items += _tables(*sides)
-        self.tables = sum(i.change is not Change.SAME for i in items[len(c.pairs) :])
-        self.alike = c.reference.text == c.report.text
+        self.tables = sum(i.change is not Change.SAME for i in items[len(pairs) :])
         rows = list(_rows(items, sides))
         self.total = 0
         for item in (

@@ -44,9 +44,10 @@ def print_review(review: Review, console: Console) -> None:
     for failure in review.failures:
         console.print(Text(f"没有查成：{failure.step}（{failure.error}）", style="bold red"))
     if review.skipped:
-        needs = {"template": "模板", "earlier": "往期报告"}
-        listed = "、".join(f"{s.code}（缺{needs[s.needs]}）" for s in review.skipped)
-        console.print(Text(f"没有查：{listed}", style="dim"))
+        for needs, name in (("template", "模板"), ("earlier", "往期报告")):
+            codes = [s.code for s in review.skipped if s.needs == needs]
+            if codes:
+                console.print(Text(f"没有给{name}，没有查：{'、'.join(codes)}", style="dim"))
 
 
 def _head(report: Report) -> Text:
