@@ -6,7 +6,7 @@ a sentence that was split, merged or reordered keeps its clauses, so it is found
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +14,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import LCSseq
 
+from analyzer.alignment.candidates import likest
 from analyzer.alignment.units import DATE, NAME, NUMBER, Units
 
 _SAME_PLACE = 50  # percent of likeness that makes clauses one, where their neighbours stand for one another
@@ -21,9 +22,10 @@ _KNOWN = 34  # the same within sentences that are much alike
 _ELSEWHERE = 60  # the same for a sentence that has moved
 _ALONE = 74  # the same for a clause by itself that has moved
 _PART = 88  # how much of a clause must be found within a longer one
+_TRIED = 4  # longer clauses that are measured for each
 _SHORT = 4  # characters below which a clause says nothing by itself
 _NAMED = 80  # likeness of a clause that differs in a name only
-_CROWD = 2_000_000  # pairs that are compared at once; more than that and neighbours only
+_CROWD = 600_000  # pairs that are compared at once; more than that and neighbours only
 
 
 @dataclass(slots=True)
@@ -189,16 +191,35 @@ def _parts(
     keys: tuple[list[str], list[str]], clauses: tuple[list[int], list[int]], used: tuple[set[int], set[int]]
 ) -> Iterator[tuple[int, int, float]]:
     """Clauses left over that are found within a longer one of the other side: a comma was added or lost."""
-    for i, key in enumerate(keys[0]):
-        if i not in used[0] and len(key) >= _SHORT:
-            best = process.extractOne(key, keys[1], scorer=fuzz.partial_ratio, score_cutoff=_PART)
-            if best and len(keys[1][best[2]]) > len(key):
-                yield clauses[0][i], clauses[1][best[2]], best[1] / 100
-    for j, key in enumerate(keys[1]):
-        if j not in used[1] and len(key) >= _SHORT:
-            best = process.extractOne(key, keys[0], scorer=fuzz.partial_ratio, score_cutoff=_PART)
-            if best and len(keys[0][best[2]]) > len(key):
-                yield clauses[0][best[2]], clauses[1][j], best[1] / 100
+    for i, j, likeness in _within(keys[0], keys[1], used[0]):
+        yield clauses[0][i], clauses[1][j], likeness
+    for j, i, likeness in _within(keys[1], keys[0], used[1]):
+        yield clauses[0][i], clauses[1][j], likeness
+
+
+def _within(short: list[str], long: list[str], used: set[int]) -> Iterator[tuple[int, int, float]]:
+    rest = [i for i, key in enumerate(short) if i not in used and len(key) >= _SHORT]
+    if not rest:
+        return
+    # Only clauses that share three characters in a row with one are measured: the measure is slow.
+    holders: dict[str, list[int]] = defaultdict(list)
+    for j, key in enumerate(long):
+        for gram in {key[n : n + 3] for n in range(len(key) - 2)}:
+            holders[gram].append(j)
+    for i in rest:
+        key = short[i]
+        grams = {key[n : n + 3] for n in range(len(key) - 2)}
+        shared = Counter(j for gram in grams for j in holders.get(gram, ()))
+        best = max(
+            (
+                (fuzz.partial_ratio(key, long[j], score_cutoff=_PART), -j)
+                for j, count in shared.most_common(_TRIED)
+                if len(long[j]) > len(key) and 2 * count >= len(grams)
+            ),
+            default=(0.0, 0),
+        )
+        if best[0]:
+            yield i, -best[1], best[0] / 100
 
 
 def _pair_elsewhere(left: Units, right: Units, links: Links) -> None:
@@ -207,17 +228,11 @@ def _pair_elsewhere(left: Units, right: Units, links: Links) -> None:
     free_right = _alone(right, [c for _, c, _ in links.clauses], {there for _, there in links.equal})
     if not free_left or not free_right:
         return
-    whole = process.cdist(
-        [left.sentences[i].key for i in free_left],
-        [right.sentences[i].key for i in free_right],
-        scorer=fuzz.ratio,
-        score_cutoff=_ELSEWHERE,
-        dtype=np.float32,
-    )
-    cells = np.argwhere(whole > 0)
     used_left, used_right = set(), set()
-    for n in np.argsort(-whole[cells[:, 0], cells[:, 1]], kind="stable"):
-        i, j = (int(x) for x in cells[n])
+    pairs = likest(
+        [left.sentences[i].key for i in free_left], [right.sentences[i].key for i in free_right], _ELSEWHERE
+    )
+    for i, j in pairs:
         if i not in used_left and j not in used_right:
             used_left.add(i)
             used_right.add(j)

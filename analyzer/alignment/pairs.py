@@ -7,6 +7,7 @@ from analyzer.alignment.units import Units
 from analyzer.document import Change, Pair
 
 _ENOUGH = 0.3  # part of the shorter sentence that two must share to be one
+_OF_LONGER, _WHOLE = 0.2, 0.6  # and of the longer one, if the shorter is not within it almost whole
 
 
 def pairs_of(left: Units, right: Units, links: Links) -> tuple[tuple[Pair, ...], float]:
@@ -41,8 +42,12 @@ def _groups(
     groups: list[tuple[set[int], set[int]]] = []
     strongest = sorted(shared.items(), key=lambda item: -item[1])
     for (here, there), weight in strongest:
-        shorter = min(len(left.sentences[here].key), len(right.sentences[there].key))
-        if weight < _ENOUGH * shorter or weight < 3:
+        shorter, longer = sorted((len(left.sentences[here].key), len(right.sentences[there].key)))
+        same = left.sentences[here].key == right.sentences[there].key
+        # A sentence that was merged into a longer one must be there almost whole.
+        if not same and (
+            weight < 3 or weight < max(_ENOUGH * shorter, min(_OF_LONGER * longer, _WHOLE * shorter))
+        ):
             continue
         a, b = owner.get(("here", here)), owner.get(("r", there))
         if a is None and b is None:

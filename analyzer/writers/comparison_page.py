@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from hashlib import sha256
-from itertools import groupby, zip_longest
+from itertools import groupby, islice, takewhile, zip_longest
 from operator import itemgetter
 from pathlib import PureWindowsPath
 from typing import Any, NamedTuple
@@ -26,11 +26,7 @@ _LETTERS = {Change.CHANGED: "改", Change.ADDED: "增", Change.REMOVED: "删", C
 _FATES = {Fate.RENAMED: "原名“{}”", Fate.MERGED: "并入“{}”", Fate.EMPTIED: "原有内容已删"}
 _DIGITS = re.compile(r"\d[\d,.]*[%‰]?")
 _NO_HTML = re.compile(r"[^\t\n -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
-_WORDS, _FIGURES, _WIDTH = (
-    24,
-    3,
-    10,
-)  # shown in the index: characters, changed figures, characters of a figure
+_WORDS, _FIGURES, _WIDTH = 24, 3, 10  # in the index: characters, changed figures, characters of a figure
 
 
 def comparison_page(comparison: Comparison) -> str:
@@ -190,7 +186,7 @@ class _Side:
             found += [Span(start, at)] if figure else []
         return found
 
-    def around(self, span: Span, figure: Span) -> tuple[str, str]:
+    def rest(self, span: Span, figure: Span) -> tuple[str, str]:
         """The words of ``span`` before and after a figure in it."""
         return self.words(Span(span.start, figure.start)), self.words(Span(figure.end, span.end))
 
@@ -223,7 +219,9 @@ class _Side:
     def runs(self, item: _Item, span: Span) -> list[tuple[str, str]]:
         """The words of ``span``, cut where a mark begins or ends."""
         found, at = [], span.start
-        for mark in item.marks[self.side]:
+        marks = item.marks[self.side]
+        first = bisect_right(marks, at, key=lambda m: m.end)
+        for mark in takewhile(lambda m: m.start < span.end, islice(marks, first, None)):
             start, end = max(mark.start, at), min(mark.end, span.end)
             if start < end:
                 found += [(self.text[at:start], ""), (self.text[start:end], mark.name)]
@@ -281,25 +279,19 @@ class _Page:
         items = [_Item(p.change, (p.left, p.right), p.edits) for p in pairs]
         items += _tables(*sides)
         self.tables = sum(i.change is not Change.SAME for i in items[len(pairs) :])
-        rows = list(_rows(items, sides))
+        rows = _rows(items, sides)
+        shown = ((n, piece) for row in rows for n in (LEFT, RIGHT) for piece in row.pieces[n])
+        firsts = (piece.item for n, piece in shown if piece.first and piece.item.home == n)
         self.total = 0
-        for item in (
-            p.item
-            for row in rows
-            for n in (LEFT, RIGHT)
-            for p in row.pieces[n]
-            if p.first and p.item.home == n
-        ):
-            if item.change is not Change.SAME:
-                self.total = item.number = self.total + 1
+        for self.total, item in enumerate((i for i in firsts if i.change is not Change.SAME), 1):
+            item.number = self.total
         for item in items:
             _mark(item, *sides)
         for row in rows:
             row.cells = [list(ours.blocks(row, theirs)) for ours, theirs in (sides, sides[::-1])]
         self.groups = _index(c, rows, sides)
-        self.stretches = [
-            (same, list(run)) for same, run in groupby(rows, lambda r: r.same and not r.heading)
-        ]
+        runs = groupby(rows, lambda row: row.same and not row.heading)
+        self.stretches = [(same, list(run)) for same, run in runs]
 
 
 def _tables(left: _Side, right: _Side) -> Iterator[_Item]:
@@ -336,9 +328,7 @@ def _mark(item: _Item, left: _Side, right: _Side) -> None:
         # Figures stand for one another only where there are equally many of them.
         both = zip(*figures, strict=True) if len(figures[LEFT]) == len(figures[RIGHT]) else ()
         changed = [(a, b) for a, b in both if left.words(a) != right.words(b)]
-        if changed and left.around(edit.left, changed[0][LEFT]) == right.around(
-            edit.right, changed[0][RIGHT]
-        ):
+        if changed and left.rest(edit.left, changed[0][LEFT]) == right.rest(edit.right, changed[0][RIGHT]):
             changed = [(edit.left, edit.right)]  # 第三季度, 第四季度
         for n, span, name in ((LEFT, edit.left, "cut"), (RIGHT, edit.right, "new")):
             at = span.start
@@ -353,6 +343,8 @@ def _mark(item: _Item, left: _Side, right: _Side) -> None:
     if not all(item.spans) and not any(item.tables):
         for n, name in ((LEFT, "cut whole"), (RIGHT, "new whole")):
             item.marks[n].extend(_Mark(*span, name) for span in item.spans[n])
+    for marks in item.marks:
+        marks.sort()
 
 
 def _pieces(items: Sequence[_Item], side: int) -> list[_Piece]:
@@ -414,7 +406,9 @@ def _index(c: Comparison, rows: Sequence[_Row], sides: tuple[_Side, _Side]) -> l
     for row in rows:
         for side in sides:
             for item, spans, first in row.pieces[side.side]:
-                part = side.report.paragraphs[side.paragraph(spans[0])].part
+                part = (
+                    Part.TABLE if any(item.tables) else side.report.paragraphs[side.paragraph(spans[0])].part
+                )
                 section = side.report.section_at(spans[0].start)
                 if side.side == RIGHT and part in (Part.BODY, Part.TABLE):
                     here = (RIGHT, section)

@@ -54,6 +54,6 @@ def test_what_was_not_checked_is_said():
     text = shown(broken)
     assert "正文图片2处" in text
     assert "没有查成：P101（boom）" in text
-    assert "T501（缺模板）" in text
+    assert "没有给模板，没有查：T501" in text
     assert "没有发现问题。" in text.replace("其余检查没有发现问题。", "没有发现问题。")
     assert "\n没有发现问题。" not in text
