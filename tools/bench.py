@@ -6,6 +6,7 @@ machine's speed meets both. Absolute times are printed for orientation only.
 
 import io
 import json
+import math
 import os
 import re
 import statistics
@@ -17,6 +18,7 @@ import zipfile
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 
 import docx as python_docx
 
@@ -166,6 +168,63 @@ def rules() -> None:
         row(f"structure of {what}", f"{characters / parsed / 1e6:.2f} M characters/s", "")
 
 
+def disturbed(characters: int, seed: int = 3) -> tuple[str, str]:
+    """A text and what ordinary editing makes of it: words changed, clauses reordered, figures moved on, lines gone."""
+    chance = Random(seed)
+    before, after = [], []
+    for number, paragraph in enumerate(sentences(characters, seed)):
+        if number % 6 == 0:
+            before.append(f"（{'一二三四五六七八九十'[number // 6 % 10]}）抓好第{number}项重点工作")
+        before.append(f"第{number}批任务中，{paragraph}")
+    for paragraph in before:
+        fate, words = chance.random(), paragraph
+        if fate < 0.05:
+            continue
+        if fate < 0.3:
+            words = words.replace("贯彻落实", "学习落实").replace("健全", "完善")
+        if fate < 0.15:
+            words = "，".join(reversed(words.rstrip("。").split("，"))) + "。"
+        after.append(re.sub(r"\d+", lambda m: str(int(m[0]) + chance.randrange(3)), words))
+        if chance.random() < 0.05:
+            after.append(f"同时，结合实际新增工作{chance.randrange(1000)}项。")
+    return "\n".join(before), "\n".join(after)
+
+
+def aligning() -> None:
+    """Alignment of a template and a draft: one of the shipped pairs, and made ones that grow."""
+    import analyzer
+    from analyzer.alignment import align
+
+    template = analyzer.read_template(ROOT / "corpora/templates/01_special_campaign.txt")
+    drafts = [analyzer.read(f) for f in sorted((ROOT / "corpora/filled").glob("01_*.txt"))]
+    align(template, drafts[0])
+    mean = sum(len(d.text) for d in drafts) // len(drafts)
+    spent = median(lambda: [align(template, d) for d in drafts], 5) / len(drafts)
+    row(
+        f"alignment with slots, sections and wording, {len(drafts)} drafts of {mean:,} characters, each",
+        f"{spent * 1000:.1f} ms",
+        "≤ 8 ms for 2,700",
+    )
+    times = {}
+    for characters in (2_700, 12_500, 25_000, 50_000, 100_000):
+        old, new = disturbed(characters)
+        blank = analyzer.parse_template(re.sub(r"\d{2}(?=[次人家处万个])", "XX", old))
+        draft = analyzer.parse(new)
+        times[characters] = median(lambda t=blank, d=draft: align(t, d), 5 if characters < 50_000 else 3)
+        row(
+            f"alignment of a {characters:,}-character pair, {len(blank.slots):,} slots",
+            f"{times[characters] * 1000:.1f} ms",
+            {2_700: "≤ 8 ms", 100_000: "≤ 1,500 ms"}.get(characters, ""),
+        )
+    grown, bound = times[100_000] / times[12_500], 8 * math.log(100_000) / math.log(12_500)
+    row("the same, 100,000 ÷ 12,500 characters", f"{grown:.1f}", f"≤ {bound:.1f} (n·log n)")
+    code = (
+        "import re, sys; sys.path.insert(0, {!r}); import analyzer; from bench import disturbed; o, n = disturbed(100_000); "
+        "analyzer.align(analyzer.parse(n), analyzer.parse_template(re.sub(r'[0-9]{{2}}(?=[次人家处万个])', 'XX', o)))"
+    ).format(str(ROOT / "tools"))
+    row("peak memory, a 100,000-character pair aligned", f"{peak_memory(code):.0f} MB", "")
+
+
 def main() -> None:
     os.environ["PYTHONHASHSEED"] = "0"
     print(json.dumps({"python": sys.version.split()[0], "platform": sys.platform, "cores": os.cpu_count()}))
@@ -174,6 +233,7 @@ def main() -> None:
         cold(Path(folder))
         reading(Path(folder))
     rules()
+    aligning()
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ def match_sections(
     }
     _pair_by_place(ours, theirs, partner, into, titles)
     moved = _moved(ours, theirs, partner, into)
-    found = []
+    found, own = [], _own_words(left)
     for i, section in enumerate(ours):
         share = (
             min(1.0, sum(votes.get(i, {}).get(d, 0.0) for d in _roots(theirs)) / sizes[i])
@@ -63,7 +63,7 @@ def match_sections(
             fate = Fate.MERGED if i in into else Fate.MISSING
             found.append(SectionMatch(i, into.get(i), fate, share))
             continue
-        if _is_emptied(left, i, right.report, theirs[home], share):
+        if _is_emptied(own[i], right.report, theirs[home], share):
             fate = Fate.EMPTIED
         elif titles.same(i, home):
             fate = Fate.KEPT
@@ -156,13 +156,14 @@ def _votes(
     place_right = {s.span.start: s.section for s in right.sentences if not s.heading}
     votes: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
     sizes: dict[int, float] = defaultdict(float)
+    above_left, above_right = (_with_parents(u.report.sections) for u in (left, right))
     for pair in pairs:
         for span in pair.left:
             if span.start not in place_left:
                 continue  # a heading
             sections = [
                 i
-                for i in _with_parents(left.report.sections, place_left[span.start])
+                for i in above_left[place_left[span.start]]
                 if not first_half or span.start <= _middle(left.report.sections[i])
             ]
             for i in sections:
@@ -171,7 +172,7 @@ def _votes(
                 if target.start not in place_right:
                     continue
                 weight = pair.similarity * span.width * target.width / sum(s.width for s in pair.right)
-                goals = list(_with_parents(right.report.sections, place_right[target.start])) or [-1]
+                goals = above_right[place_right[target.start]] or [-1]
                 for i in sections:
                     for d in goals:
                         votes[i][d] += weight
@@ -182,11 +183,11 @@ def _middle(section: Section) -> float:
     return (section.body.start + section.body.end) / 2
 
 
-def _with_parents(sections: Sequence[Section], index: int | None) -> list[int]:
-    found = []
-    while index is not None:
-        found.append(index)
-        index = sections[index].parent
+def _with_parents(sections: Sequence[Section]) -> dict[int | None, list[int]]:
+    """Each section with those that hold it, itself first; none for what stands in no section."""
+    found: dict[int | None, list[int]] = {None: []}
+    for index, section in enumerate(sections):
+        found[index] = [index, *found[section.parent]]
     return found
 
 
@@ -241,6 +242,7 @@ def _moved(
     ours: Sequence[Section], theirs: Sequence[Section], partner: Mapping[int, int], into: Mapping[int, int]
 ) -> set[int]:
     moved: set[int] = set()
+    above = _with_parents(theirs)
     families: dict[int | None, list[int]] = defaultdict(list)
     for i in partner:
         families[ours[i].parent].append(i)
@@ -248,7 +250,7 @@ def _moved(
         home = partner.get(parent, into.get(parent)) if parent is not None else None
         stayed = []
         for i in sorted(members):
-            if parent is not None and home is not None and home not in _with_parents(theirs, partner[i]):
+            if parent is not None and home is not None and home not in above[partner[i]]:
                 moved.add(i)
             else:
                 stayed.append(i)
@@ -268,12 +270,19 @@ def _out_of_order(pairs: list[tuple[int, int]]) -> set[int]:
     return moved
 
 
-def _is_emptied(left: Units, i: int, right: Report, other: Section, share: float) -> bool:
+def _own_words(left: Units) -> dict[int, int]:
+    """The characters of each section's sentences, subsections included, blanks and headings left out."""
+    above = _with_parents(left.report.sections)
+    found: dict[int, int] = defaultdict(int)
+    for sentence in left.sentences:
+        for i in above[sentence.section] if not sentence.heading else ():
+            found[i] += len(sentence.key)
+    return found
+
+
+def _is_emptied(before: int, right: Report, other: Section, share: float) -> bool:
     """Whether little is left under a heading where the reference has text of its own, and none of that."""
-    before = sum(
-        len(s.key)
-        for s in left.sentences
-        if not s.heading and i in _with_parents(left.report.sections, s.section)
-    )
+    if before <= _SOME or share > _LEFT:
+        return False
     now = len("".join(right[Span(other.heading.end, other.body.end)].split()).strip("。:：;；"))
-    return before > _SOME and now <= _LEFT * before and share <= _LEFT
+    return now <= _LEFT * before

@@ -169,8 +169,11 @@ def _cover(mark: Mark) -> str:
 
 
 def _key(masked: str) -> str:
-    bare = _FIGURE.sub(NUMBER, _NOT_KEY.sub("", masked))
-    return _FIRST.sub(_one, bare)
+    # Most clauses are nothing but characters: what is not there need not be looked for.
+    bare = masked if masked.isalnum() else _NOT_KEY.sub("", masked)
+    if NUMBER in bare:
+        bare = _FIGURE.sub(NUMBER, bare)
+    return _FIRST.sub(_one, bare) if DATE in bare or NAME in bare else bare
 
 
 def _one(match: re.Match[str]) -> str:

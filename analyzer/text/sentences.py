@@ -10,18 +10,22 @@ _CLAUSE = re.compile(r"[^,;:。!?\n]+")
 def sentences(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The sentences of ``folded[start:end]``, without the blanks about them; a line end ends one too."""
     for match in _SENTENCE.finditer(folded, start, end):
-        yield from _bare(folded, match)
+        left, right = _bare(folded, *match.span())
+        if left < right:
+            yield left, right
 
 
 def clauses(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The clauses of ``folded[start:end]``: what stands between commas, semicolons, colons and full stops."""
     for match in _CLAUSE.finditer(folded, start, end):
-        yield from _bare(folded, match)
+        left, right = _bare(folded, *match.span())
+        if left < right:
+            yield left, right
 
 
-def _bare(folded: str, match: re.Match[str]) -> Iterator[tuple[int, int]]:
-    piece = match.group()
-    left = match.start() + len(piece) - len(piece.lstrip(" "))
-    right = match.end() - (len(piece) - len(piece.rstrip(" ")))
-    if left < right:
-        yield left, right
+def _bare(folded: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and folded[start] == " ":
+        start += 1
+    while end > start and folded[end - 1] == " ":
+        end -= 1
+    return start, end
