@@ -30,7 +30,9 @@ def rewordings(
     for index, sentence in enumerate(left.sentences):
         targets = [equal[index]] if index in equal else side_by_side.targets(sentence)
         before, place = place, max((right.sentences[t].span.end for t in targets), default=place)
-        if index in equal or sentence.heading or any(s.overlaps(sentence.span) for s in skip):
+        if sentence.heading or any(s.overlaps(sentence.span) for s in skip):
+            continue
+        if index in equal and not side_by_side.lost_figures(sentence, [right.sentences[equal[index]].span]):
             continue
         paragraph = left.report.paragraph_at(sentence.span.start)
         if paragraph is None or left.report.paragraphs[paragraph].part is not Part.BODY:

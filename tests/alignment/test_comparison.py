@@ -1,0 +1,199 @@
+"""Pairs of sentences, sections and wording: what is the same, what changed, what moved."""
+
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import analyzer
+from analyzer.alignment.candidates import likest
+from analyzer.alignment.matching import increasing
+from analyzer.document import Change, Fate
+
+CLAUSES = [
+    "加强组织领导", "压实各级责任", "深入排查隐患", "健全长效机制", "开展警示教育", "落实整改措施", "严格执法检查",
+    "畅通举报渠道", "组织专题培训", "完善应急预案", "强化督促检查", "公开办理结果",
+]  # fmt: skip
+SENTENCES = st.lists(
+    st.lists(st.sampled_from(CLAUSES), min_size=2, max_size=4, unique=True).map(
+        lambda c: "，".join(c) + "。"
+    ),
+    min_size=1,
+    max_size=12,
+)
+OLD = "一、学习\n组织集中学习，撰写学习心得。认真开展讨论交流活动。\n二、检查\n检查生产经营单位，督促整改安全隐患。\n三、打算\n继续抓好隐患整改工作。"
+
+
+def compared(new, old):
+    return analyzer.compare(analyzer.parse(new), analyzer.parse(old))
+
+
+@given(SENTENCES)
+def test_a_text_beside_itself_is_the_same_sentence_by_sentence(sentences):
+    text = "\n".join(sentences)
+    comparison = compared(text, text)
+    assert comparison.likeness == 1.0
+    assert {p.change for p in comparison.pairs} == {Change.SAME}
+    assert all(p.left == p.right for p in comparison.pairs)
+
+
+@settings(max_examples=60, deadline=None)
+@given(SENTENCES, SENTENCES)
+def test_every_sentence_stands_in_one_pair_and_edits_turn_old_into_new(old, new):
+    comparison = compared("\n".join(new), "\n".join(old))
+    for report, spans in (
+        (comparison.reference, [s for p in comparison.pairs for s in p.left]),
+        (comparison.report, [s for p in comparison.pairs for s in p.right]),
+    ):
+        assert sorted(spans) == sorted(set(spans))
+        assert "".join(report[s] for s in sorted(spans)) == report.text.replace("\n", "")
+    for pair in comparison.pairs:
+        if pair.edits:
+            assert applied(comparison, pair) == "".join(comparison.report[s] for s in pair.right)
+
+
+def applied(comparison, pair):
+    """The old sentences with the edits carried out."""
+    words, at = [], 0
+    joined = [(i, c) for s in pair.left for i, c in enumerate(comparison.reference[s], s.start)]
+    for edit in sorted(pair.edits, key=lambda e: (e.left, e.right)):
+        words += [c for i, c in joined if at <= i < edit.left.start]
+        words.append("".join(comparison.report[s] for s in _inside(edit.right, pair.right)))
+        at = max(at, edit.left.end)
+    return "".join([*words, *(c for i, c in joined if i >= at)])
+
+
+def _inside(span, spans):
+    pieces = (type(span)(max(s.start, span.start), min(s.end, span.end)) for s in spans)
+    return [p for p in pieces if p.width > 0]
+
+
+@pytest.mark.parametrize(
+    ("new", "changes"),
+    [
+        (OLD, []),
+        (OLD.replace("，", ",").replace("、", "、"), [Change.CHANGED] * 3),
+        (OLD.replace("撰写学习心得", "交流学习心得"), [Change.CHANGED]),
+        (OLD.replace("认真开展讨论交流活动。", ""), [Change.REMOVED]),
+        (OLD + "切实做好总结。", [Change.ADDED]),
+        (OLD.replace("组织集中学习，撰写学习心得。", "组织集中学习。撰写学习心得。"), [Change.CHANGED]),
+        (
+            OLD.replace("认真开展讨论交流活动。", "").replace(
+                "整改工作。", "整改工作。认真开展讨论交流活动。"
+            ),
+            [Change.MOVED],
+        ),
+    ],
+)
+def test_kinds_of_change(new, changes):
+    found = [p.change for p in compared(new, OLD).pairs if p.change is not Change.SAME]
+    assert found == changes or set(found) <= {Change.SAME, *changes}
+
+
+def test_a_short_line_is_the_same_too():
+    text = "关于检查的报告\n一、情况\n检查单位12家。\n2024年10月14日"
+    assert {p.change for p in compared(text, text).pairs} == {Change.SAME}
+
+
+def fates(new):
+    comparison = compared(new, OLD)
+    return [(m.fate, m.moved) for m in comparison.sections]
+
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        (OLD, [(Fate.KEPT, False)] * 3),
+        (
+            OLD.replace("二、检查", "二、监督检查工作"),
+            [(Fate.KEPT, False), (Fate.RENAMED, False), (Fate.KEPT, False)],
+        ),
+        (
+            re.sub("二、检查\n.*\n三", "二", OLD),
+            [(Fate.KEPT, False), (Fate.MISSING, False), (Fate.KEPT, False)],
+        ),
+        (OLD.replace("三、打算\n", ""), [(Fate.KEPT, False), (Fate.KEPT, False), (Fate.MERGED, False)]),
+        (
+            "一、打算\n继续抓好隐患整改工作。\n二、学习\n组织集中学习，撰写学习心得。认真开展讨论交流活动。\n"
+            "三、检查\n检查生产经营单位，督促整改安全隐患。",
+            [(Fate.KEPT, False), (Fate.KEPT, False), (Fate.KEPT, True)],
+        ),
+        (
+            OLD.replace("检查生产经营单位，督促整改安全隐患。", ""),
+            [(Fate.KEPT, False), (Fate.MISSING, False), (Fate.KEPT, False)],
+        ),
+    ],
+)
+def test_sections(new, expected):
+    found = fates(new)
+    if "检查\n\n" in new:
+        assert found[1][0] in (Fate.KEPT, Fate.EMPTIED)
+    else:
+        assert found == expected
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=20))
+def test_the_longest_rising_run(pairs):
+    pairs = sorted(set(pairs))
+    run = increasing(pairs)
+    assert all(a[1] < b[1] for a, b in pairwise(run))
+    best = [1] * len(pairs)
+    for i in range(len(pairs)):
+        best[i] += max((best[j] for j in range(i) if pairs[j][1] < pairs[i][1]), default=0)
+    assert len(run) == max(best, default=0)
+
+
+def test_many_texts_are_proposed_as_well_as_few_are_measured(monkeypatch):
+    import analyzer.alignment.candidates as candidates
+
+    lefts = [f"{a}{b}情况{c}" for a in CLAUSES for b in CLAUSES[:6] for c in "甲乙丙"]
+    rights = [x.replace("情况", "的情况") for x in reversed(lefts)]
+    few = dict(reversed(likest(lefts, rights, 60)))
+    monkeypatch.setattr(candidates, "_FEW", 0)
+    many = dict(reversed(likest(lefts, rights, 60)))
+    assert sum(many.get(i) == j for i, j in few.items()) >= 0.95 * len(few)
+
+
+def test_texts_without_anything_in_common_are_no_pairs(monkeypatch):
+    import analyzer.alignment.candidates as candidates
+
+    assert likest([], ["甲"], 60) == []
+    monkeypatch.setattr(candidates, "_FEW", 0)
+    assert likest(["甲乙丙丁"], ["戊己庚辛"], 60) == []
+    assert likest(["甲"], ["乙"], 60) == []
+
+
+def wording(draft, template, *locked):
+    comparison = analyzer.align(analyzer.parse(draft), analyzer.parse_template(template, locked=locked))
+    return [(r.lost, r.polar, r.locked, bool(r.right)) for r in comparison.rewordings]
+
+
+RULE = "对违反规定的单位，必须严肃追究有关人员的责任。每节微课不超过10分钟。共检查单位XX个。"
+
+
+@pytest.mark.parametrize(
+    ("draft", "expected"),
+    [
+        (RULE.replace("XX", "36"), []),
+        ("必须严肃追究有关人员的责任，对违反规定的单位。每节微课不超过10分钟。共检查36个单位。", []),
+        (RULE.replace("XX", "36").replace("必须", "可以"), [(("必须",), True, False, True)]),
+        (RULE.replace("XX", "36").replace("10分钟", "30分钟"), [(("10分钟",), True, False, True)]),
+        (RULE.replace("XX", "36").replace("严肃", "从严"), [(("严肃",), False, False, True)]),
+        (RULE.replace("XX", "36").replace("每节微课不超过10分钟。", ""), [("每节", False)]),
+    ],
+)
+def test_wording(draft, expected):
+    found = wording(draft, RULE)
+    if expected and len(expected[0]) == 2:
+        assert [right for *_, right in found] == [False]
+    else:
+        assert found == expected
+
+
+def test_locked_words_stand_word_by_word():
+    template = "我单位承诺：本报告真实完整。共检查单位XX个。"
+    assert wording("我单位承诺,本报告真实完整。共检查单位3个。", template, "我单位承诺") == []
+    (change,) = wording("我单位承诺：本报告基本真实完整。共检查单位3个。", template, "我单位承诺")
+    assert change[2]

@@ -1,0 +1,137 @@
+"""What drafts have in the slots of a template, whatever became of the sentences about them."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import analyzer
+from analyzer.document import SlotKind, Status
+
+TEMPLATE = """关于XX市违规吃喝专项整治的汇报
+
+（20XX年X月X日）
+
+一、学习教育
+一是组织学习。共组织专题学习XX次，参与学习的干部职工达XX人次，撰写学习心得XX篇。
+二是开展监督检查。检查单位XX个，发现问题XX个，已整改XX个，整改率XX.X%。
+二、经费保障
+投入专项经费XX万元，其中市级XX万元、县级XX万元。主要原因是（此处写明原因）。
+填报人：[姓名]
+"""
+
+
+def values(draft, template=TEMPLATE):
+    found = analyzer.extract(analyzer.parse(draft), analyzer.parse_template(template))
+    return {v.slot.name: v for v in found}
+
+
+def number(draft, name, template=TEMPLATE):
+    value = values(draft, template)[name].number
+    return None if value is None else float(value)
+
+
+FILLS = {
+    "学习XX次": "学习32次", "达XX人次": "达1280人次", "心得XX篇": "心得15篇", "单位XX个": "单位23个",
+    "问题XX个": "问题41个", "整改XX个": "整改38个", "率XX.X%": "率92.7%", "经费XX万元": "经费350万元",
+    "市级XX万元": "市级300万元", "县级XX万元": "县级50万元", "（此处写明原因）": "汛期提前、材料涨价", "[姓名]": "王青山",
+}  # fmt: skip
+
+
+def filled(changes=()):
+    text = TEMPLATE.replace("XX市", "江平市").replace("20XX年X月X日", "2025年7月5日")
+    changes = dict(changes)
+    for old, new in {**changes, **{k: v for k, v in FILLS.items() if k not in changes}}.items():
+        text = text.replace(old, new)
+    return text
+
+
+def test_slots_have_names_kinds_units_and_relations():
+    slots = {s.name: s for s in analyzer.parse_template(TEMPLATE).slots}
+    assert list(slots) == [
+        "市名称", "成文日期·年月日", "组织专题学习·次", "参与学习的干部职工·人次", "撰写学习心得·篇", "检查单位·个",
+        "发现问题·个", "整改·个", "整改率·%", "投入专项经费·万元", "市级·万元", "县级·万元", "主要原因是：原因", "姓名",
+    ]  # fmt: skip
+    assert slots["整改·个"].part_of == "发现问题·个"
+    assert slots["县级·万元"].part_of == slots["市级·万元"].part_of == "投入专项经费·万元"
+    kinds = {
+        n: slots[n].kind for n in ("市名称", "成文日期·年月日", "整改率·%", "市级·万元", "主要原因是：原因")
+    }
+    assert list(kinds.values()) == [
+        SlotKind.NAME, SlotKind.DATE, SlotKind.PERCENT, SlotKind.MONEY, SlotKind.TEXT
+    ]  # fmt: skip
+
+
+def test_every_value_of_a_filled_draft_comes_back():
+    found = {n: v.text for n, v in values(filled()).items()}
+    assert found == {
+        "市名称": "江平", "成文日期·年月日": "2025年7月5日", "组织专题学习·次": "32", "参与学习的干部职工·人次": "1280",
+        "撰写学习心得·篇": "15", "检查单位·个": "23", "发现问题·个": "41", "整改·个": "38", "整改率·%": "92.7",
+        "投入专项经费·万元": "350", "市级·万元": "300", "县级·万元": "50", "主要原因是：原因": "汛期提前、材料涨价", "姓名": "王青山",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "expected"),
+    [
+        ("组织专题学习·次", {"学习XX次": "学习三十二次"}, 32),
+        ("组织专题学习·次", {"共组织专题学习XX次": "截至目前共组织３２次专题学习"}, 32),
+        ("参与学习的干部职工·人次", {"达XX人次": "近3.2万人次"}, 32_000),
+        ("整改率·%", {"率XX.X%": "率达到百分之九十二点七"}, 92.7),
+        ("投入专项经费·万元", {"经费XX万元": "经费0.035亿元"}, 350),
+        ("投入专项经费·万元", {"经费XX万元": "经费3500000元"}, 350),
+        ("发现问题·个", {"发现问题XX个": "发现41个问题"}, 41),
+        ("发现问题·个", {"检查单位XX个，发现问题XX个": "发现问题41个，检查单位23个"}, 41),
+        ("整改·个", {"，已整改XX个": "。目前已整改38个"}, 38),
+        ("撰写学习心得·篇", {"撰写学习心得XX篇": "累计编印简报6期，撰写学习体会15篇"}, 15),
+        ("检查单位·个", {"二是开展监督检查。": "二是强化监督，抽调12人组成3个检查组。"}, 23),
+    ],
+)
+def test_values_in_other_words_and_forms(name, change, expected):
+    assert number(filled(change), name) == expected
+
+
+def test_a_sentence_that_moved_to_another_section_keeps_its_value():
+    sentence = "共组织专题学习32次，参与学习的干部职工达1280人次，撰写学习心得15篇。"
+    draft = filled().replace(sentence, "").replace("填报人", f"{sentence}\n填报人")
+    assert number(draft, "参与学习的干部职工·人次") == 1280
+
+
+def test_unfilled_dropped_and_mismatched():
+    draft = filled({"学习XX次": "学习XX次", "整改XX个": "整改若干个"}).replace("检查单位23个，", "")
+    found = values(draft)
+    assert found["组织专题学习·次"].status is Status.UNFILLED
+    assert found["检查单位·个"].status is Status.DROPPED
+    assert (found["整改·个"].status, found["整改·个"].text, found["整改·个"].number) == (
+        Status.FILLED,
+        "若干",
+        None,
+    )
+
+
+def test_a_template_beside_itself_is_all_unfilled():
+    assert {v.status for v in values(TEMPLATE).values()} == {Status.UNFILLED}
+
+
+def test_names_stand_between_their_neighbours():
+    template = "XX县XX中学　[姓名]\n通过“○○文化云”公众号推出微课XX期。"
+    found = values("云平县育才中学　邵长河\n通过“潮声文化云”公众号推出微课12期。", template)
+    assert [v.text for v in found.values()] == ["云平", "育才", "邵长河", "潮声", "12"]
+
+
+def test_cells_are_found_by_their_labels():
+    template = "各领域情况如下：\n领域 | 事故（起） | 死亡（人）\n道路 | X | X\n水路 | X | X\n合计共X起。"
+    assert analyzer.parse_template(
+        template
+    ).slots  # text tables have no cells of their own, but must not break
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(2, 9999), min_size=6, max_size=6), st.permutations(range(3)))
+def test_whatever_the_figures_and_the_order_of_the_clauses(figures, order):
+    template = "走访群众XX户，化解矛盾XX件，发放物资XX份。整治河道XX公里，植树XX株，清运垃圾XX吨。"
+    first = [f"走访群众{figures[0]}户", f"化解矛盾{figures[1]}件", f"发放物资{figures[2]}份"]
+    second = [f"整治河道{figures[3]}公里", f"植树{figures[4]}株", f"清运垃圾{figures[5]}吨"]
+    draft = "".join("，".join(part[i] for i in order) + "。" for part in (first, second))
+    found = analyzer.extract(analyzer.parse(draft), analyzer.parse_template(template))
+    assert [v.number for v in found] == figures
+    assert all(draft[slice(*v.span)] == v.text for v in found)
