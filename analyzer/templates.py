@@ -24,11 +24,11 @@ def read_template(path: str | os.PathLike[str]) -> Template:
     from analyzer.alignment.schema import template_of
 
     file = Path(path)
-    beside = file.with_suffix(".toml")
     if file.suffix.lower() == ".toml":
         raise InputError(f"“{file.name}”是模板的说明文件，请给出模板本身（如 {file.stem}.docx）。")
-    spec = read_spec(beside) if beside.is_file() else None
-    return template_of(read(path), spec)
+    report = read(path)  # before its companion: what is no file has no name to look beside
+    beside = file.with_suffix(".toml")
+    return template_of(report, read_spec(beside) if beside.is_file() else None)
 
 
 def parse_template(text: str, *, source: str = "", locked: Iterable[str] = ()) -> Template:

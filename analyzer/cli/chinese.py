@@ -85,6 +85,8 @@ def complaint(error: click.ClickException) -> str:
             return f"没有选项 {error.option_name}{near}；用 --help 看全部选项。"
         case click.BadOptionUsage():
             return f"选项 {error.option_name} 缺少取值或用法不对；用 --help 看用法。"
+        case click.MissingParameter() if isinstance(error.param, click.Option):
+            return f"缺少选项 {error.param.opts[0]}；用 --help 看用法。"
         case click.MissingParameter():
             name = error.param.make_metavar(error.ctx) if error.param and error.ctx else error.param_hint
             return f"缺少参数 {name}；用 --help 看用法。"

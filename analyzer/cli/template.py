@@ -81,10 +81,10 @@ def init(file: str, force: bool) -> None:
     from analyzer.templates import read_template
     from analyzer.writers.spec import spec_to_toml
 
+    found = read_template(file)
     target = Path(file).with_suffix(".toml")
     if target.exists() and not force:
         raise InputError(f"“{target.name}”已经有了，要重新生成请加 --force（原有的修改会保留在新文件里）。")
-    found = read_template(file)
     listed = [p.text for p in read_spec(target).instructions] if target.is_file() else []
     text = spec_to_toml(found, listed).encode("utf-8")
     scratch = target.with_name(f".{target.name}.check")
