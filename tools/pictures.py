@@ -21,6 +21,7 @@ from rich.terminal_theme import MONOKAI
 
 import analyzer
 from analyzer.readers import open_source, read_source
+from analyzer.writers.comparison_page import comparison_page
 from analyzer.writers.docx import write_docx
 from analyzer.writers.terminal import print_review
 
@@ -115,8 +116,27 @@ def _wait_for_window(environment: dict[str, str]) -> None:
     sys.exit("LibreOffice opened no window")
 
 
+def comparison() -> None:
+    """Two quarters of one body side by side, as a browser shows the page. Needs chromium and ImageMagick."""
+    if shutil.which("chromium") is None:
+        sys.exit("not installed: chromium")
+    series = ROOT / "corpora/reports/safety_q_hongwan_park"
+    new, old = (analyzer.read(series / f"{period}.docx") for period in ("2024Q4", "2024Q3"))
+    with tempfile.TemporaryDirectory() as folder:
+        page, shot = Path(folder) / "page.html", Path(folder) / "page.png"
+        page.write_text(comparison_page(analyzer.compare(new, old)), encoding="utf-8")
+        options = ["--headless", "--no-sandbox", "--hide-scrollbars", "--window-size=1400,1000"]
+        subprocess.run(
+            ["chromium", *options, f"--screenshot={shot}", page.as_uri()],
+            check=True,
+            stderr=subprocess.DEVNULL,
+        )
+        subprocess.run(["convert", str(shot), "-colors", "64", str(PICTURES / "compare.png")], check=True)
+
+
 if __name__ == "__main__":
     os.chdir(ROOT)
     PICTURES.mkdir(parents=True, exist_ok=True)
     terminal()
     word()
+    comparison()
