@@ -7,10 +7,17 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_the_python_example_runs(capsys):
-    (code,) = re.findall(r"```python\n(.*?)```", README, re.S)
-    exec(compile(code, "README.md", "exec"), {})
-    assert capsys.readouterr().out == "P101 XX 数字未填：“XX”还是模板的空白\n"
+SAID = [
+    "P101 XX 数字未填：“XX”还是模板的空白\n",
+    "组织专题学习·次 32 三十二\n参与学习的干部职工·人次 32000 3.2万\n",
+]
+
+
+def test_the_python_examples_run(capsys):
+    examples = re.findall(r"```python\n(.*?)```", README, re.S)
+    for code, said in zip(examples, SAID, strict=True):
+        exec(compile(code, "README.md", "exec"), {})
+        assert capsys.readouterr().out == said
 
 
 def test_every_target_and_command_it_names_exists():
