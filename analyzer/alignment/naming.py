@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Protocol
 
-from analyzer.document import Part, Report, SlotKind, Span
+from analyzer.document import Report, SlotKind, Span
+from analyzer.text.vocabulary import BODIES
 from analyzer.text.words import words
 
 _LONGEST = 12
@@ -20,10 +21,14 @@ _CLOSING = re.compile(
     r"(?:的?(?:总?人数|数量|件数|次数|总数|总量|总额))?(?:累计|共计|合计|总计|共|总数)?(?:已?达到?了?|为|有|是|约|近|超过?|不足|由|分|至|到|占|计|的|等|下降|提高|增长|第|仅|再)*$"
 )
 _NOUN = re.compile(r"[\u4e00-\u9fff]{1,8}?(?=[,;:。、!?()（）“”\"\n—]|中|的|左右|以上|以下|逐一|进行|由|$)")
+_VAGUE = re.compile(r"^(?:左右|以上|以下|以内)?的?")
+_BEFORE_NOUNS = frozenset((*"个项条件类种家所处起篇本名户台支门份座张块部", "方面"))
+_ASKED = re.compile(r"(?:写明|填写?|注明|列出|列明|说明)([^,，。)】\]]{2,12})")
+_DATED_FROM, _DATED_TO = re.compile("(?:自|从)$"), re.compile("(?:截?至|到|截止)$")
+_BODY = re.compile(rf"[\u4e00-\u9fff]{{0,2}}?{BODIES}")
 _BREAK = re.compile(r"[,;:。!?、()\[\]【】“”\"《》|\n—至]")
 _LABEL = re.compile(r"([\u4e00-\u9fff]{2,8}) ?:? *$")
 _SIGNED = re.compile(r"^ *[^。]{0,24}$")
-_UNITS = {3: "年月日", 2: "年月", 1: "年"}
 
 
 class Blank(Protocol):
@@ -77,6 +82,8 @@ def _words(report: Report, folded: str, blanks: Sequence[Blank], i: int) -> str:
     span, kind = blanks[i].span, blanks[i].kind
     if (cell := _cell(report, folded, span)) is not None:
         return cell
+    if (number := _file_number(folded, span)) is not None:
+        return number
     since = blanks[i - 1].span.end if i else 0
     until = blanks[i + 1].span.start if i + 1 < len(blanks) else len(folded)
     left = _BREAK.split(folded[max(since, span.start - 40) : span.start])[-1].strip(" ")
@@ -85,29 +92,69 @@ def _words(report: Report, folded: str, blanks: Sequence[Blank], i: int) -> str:
     after = span.end + len(blanks[i].unit)
     right = folded[after : min(until, after + 16)]
     if kind is SlotKind.TEXT:
-        note = re.search(r"(?:写明|填写?|注明)([^,，。)】\]]{2,12})", folded[span.start : span.end])
-        return (_short(left) + "：" if _short(left) else "") + (note[1].strip("“”") if note else "说明")
+        return _of_text(folded[span.start : span.end], left)
     if kind is SlotKind.NAME:
-        inside = folded[span.start : span.end].strip("[]【】()〔〕 ")
-        if re.fullmatch(r"[\u4e00-\u9fff]{2,12}", inside):
-            return inside
-        labelled = folded[max(0, span.start - 10) : span.start].rstrip(" ")
-        if labelled.endswith(":") and (label := _LABEL.search(labelled)):
-            return label[1]
-        following = re.match(r"[\u4e00-\u9fff]{1,12}", right)
-        return f"{_body(following[0])}名称" if following else "名称"
-    line = folded[folded.rfind("\n", 0, span.start) + 1 : span.start]
+        return _of_name(folded, span, right)
     if kind is SlotKind.DATE:
-        if _SIGNED.match(line) and not re.search(r"[\u4e00-\u9fff]{2}", line):
-            return "成文日期"
-        named = _CLOSING.sub("", left) or re.split(r"[,。;:、\n]", right)[0]
-        return _short(named) or "日期"
-    noun = _NOUN.match(right)
+        return _of_date(report, folded, span, left, right)
+    return _of_number(blanks[i].unit, left, right)
+
+
+def _of_text(note: str, left: str) -> str:
+    """``（此处写明主要原因）`` after 主要是: 主要是：主要原因."""
+    asked = _ASKED.search(note)
+    what = asked[1].strip("“”") if asked else "说明"
+    return f"{_short(left)}：{what}" if _short(left) else what
+
+
+def _of_name(folded: str, span: Span, right: str) -> str:
+    """What is written in the blank, the label before it, or the kind of body after it: 姓名, 联系人, 市名称."""
+    inside = folded[span.start : span.end].strip("[]【】()〔〕 ")
+    if re.fullmatch(r"[\u4e00-\u9fff]{2,12}", inside):
+        return inside
+    labelled = folded[max(0, span.start - 10) : span.start].rstrip(" ")
+    if labelled.endswith(":") and (label := _LABEL.search(labelled)):
+        return label[1]
+    following = re.match(r"[\u4e00-\u9fff]{1,12}", right)
+    if following is None:
+        return "名称"
+    body = _BODY.match(following[0])
+    return f"{body[0] if body else words(following[0])[0]}名称"
+
+
+def _of_date(report: Report, folded: str, span: Span, left: str, right: str) -> str:
+    line = folded[folded.rfind("\n", 0, span.start) + 1 : span.start]
+    if report.title and report.title.covers(span):
+        return "标题"
+    if _SIGNED.match(line) and not re.search(r"[\u4e00-\u9fff]{2}", line):
+        return "成文日期"
+    if left.endswith(("自", "从")) or right.startswith("至"):
+        return f"{_short(_DATED_FROM.sub('', left))}开始日期"
+    if folded[: span.start].rstrip(" ").endswith(("至", "到", "截止")):
+        return f"{_short(_DATED_TO.sub('', left))}截止日期"
+    named = _CLOSING.sub("", left) or re.split(r"[^\u4e00-\u9fff]", right)[0]
+    return _short(named) or "日期"
+
+
+def _of_number(unit: str, left: str, right: str) -> str:
+    """``发现问题XX个``, ``发现XX个问题`` and ``共XX个`` by the words before, and by the noun after the unit."""
+    right = _VAGUE.sub("", right)
     head = _CLOSING.sub("", _OPENING.sub("", left))
-    tail = noun[0] if noun and not re.match(r"[,;:。、]", right) else ""
-    if head and tail and (len(head) + len(tail) > _LONGEST or tail[0] in "以左"):
-        tail = tail if len(head) > _LONGEST else ""
-    return _short(head) + tail if head else tail
+    if head and (unit not in _BEFORE_NOUNS or not re.match(r"[\u4e00-\u9fff]", right)):
+        return _short(head)
+    noun = _NOUN.match(right)
+    tail = noun[0] if noun else "".join(words(right)[:1]) if re.match(r"[\u4e00-\u9fff]", right) else ""
+    return _short(head) + (tail if len(head) + len(tail) <= _LONGEST or not head else "")
+
+
+def _file_number(folded: str, span: Span) -> str | None:
+    """The three blanks of ``×水〔20××〕×号``."""
+    before, after = folded[max(0, span.start - 1) : span.start], folded[span.end : span.end + 10]
+    if re.match(r"[\u4e00-\u9fff]{1,8}[〔\[]", after):
+        return "发文机关代字"
+    if before in ("〔", "[") and after[:1] in ("〕", "]"):
+        return "发文年份"
+    return "发文序号" if before in ("〕", "]") and after.startswith("号") else None
 
 
 def _short(text: str) -> str:
@@ -123,31 +170,23 @@ def _short(text: str) -> str:
     return _OPENING.sub("", kept)
 
 
-def _body(words_: str) -> str:
-    return words(words_)[0]
-
-
 def _with_unit(name: str, folded: str, blank: Blank) -> str:
     if blank.kind is SlotKind.DATE:
-        pieces = sum(c in folded[blank.span.start : blank.span.end] for c in "年月日")
-        has_year = "年" in folded[blank.span.start : blank.span.end]
-        return f"{name}·{_UNITS[max(pieces, 1)] if has_year else ('月日' if pieces == 2 else '月')}"
+        pieces = "".join(c for c in "年月日" if c in folded[blank.span.start : blank.span.end])
+        return f"{name}·{pieces}" if pieces else name
     return f"{name}·{blank.unit}" if blank.unit else name
 
 
 def _cell(report: Report, folded: str, span: Span) -> str | None:
-    index = report.paragraph_at(span.start)
-    if index is None or report.paragraphs[index].part is not Part.TABLE:
+    """Label of the row and head of the column of a blank in a table."""
+    found = report.cell_at(span.start)
+    if found is None:
         return None
-    for table in report.tables:
-        if table.span.covers(span):
-            for row in table.rows:
-                for column, cell in enumerate(row):
-                    if cell.covers(span):
-                        head = table.rows[0][min(column, len(table.rows[0]) - 1)]
-                        title = re.sub(r"\([^()]*\)", "", folded[head.start : head.end]).strip(" ")
-                        return f"{folded[row[0].start : row[0].end].strip(' ')}—{title}"
-    return None
+    table, r, c = found
+    rows = [row for row in table.rows if row]
+    head = rows[0][min(c, len(rows[0]) - 1)]
+    title = re.sub(r"\([^()]*\)", "", folded[head.start : head.end]).strip(" ")
+    return f"{folded[rows[r][0].start : rows[r][0].end].strip(' ')}—{title}"
 
 
 def _by_part(

@@ -188,24 +188,17 @@ def _number_kind(mark: str, unit: str) -> SlotKind:
 
 def _cell_kind(report: Report, span: Span) -> tuple[SlotKind, str] | None:
     """Kind and unit of a blank that fills a table's cell, by the head of its column."""
-    index = report.paragraph_at(span.start)
-    if index is None or report.paragraphs[index].part is not Part.TABLE:
+    found = report.cell_at(span.start)
+    if found is None:
         return None
-    table = next((t for t in report.tables if t.span.covers(span)), None)
-    if table is None:
-        return None
-    for row in table.rows:
-        for column, cell in enumerate(row):
-            if cell.covers(span):
-                head = fold(report[table.rows[0][min(column, len(table.rows[0]) - 1)]])
-                named = re.search(r"\(([^()]+)\)", head)
-                unit = named[1] if named else ""
-                if report[cell].strip() != report[span]:
-                    return SlotKind.NAME, ""
-                return (
-                    _number_kind("", unit) if unit or re.search("数|量|额|率", head) else SlotKind.NAME
-                ), unit
-    return None
+    table, r, c = found
+    rows = [row for row in table.rows if row]
+    head = fold(report[rows[0][min(c, len(rows[0]) - 1)]])
+    if report[rows[r][c]].strip() != report[span]:
+        return SlotKind.NAME, ""
+    named = re.search(r"\(([^()]+)\)", head)
+    unit = named[1] if named else ""
+    return (_number_kind("", unit) if unit or re.search("数|量|额|率", head) else SlotKind.NAME), unit
 
 
 def slots_of(report: Report, folded: str, instructions: tuple[Span, ...]) -> tuple[Slot, ...]:

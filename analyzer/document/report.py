@@ -191,14 +191,25 @@ class Report:
         )
         return list(accumulate(counted, initial=0))
 
-    def _cell(self, offset: int) -> str:
+    def cell_at(self, offset: int) -> tuple[Table, int, int] | None:
+        """The innermost table that holds ``offset``, with the indices of row and cell; None outside of tables.
+
+        Rows without cells are not counted, and an offset between two cells belongs to the one before it.
+        """
         # The innermost table is the last one that begins before the place and reaches over it.
         t = bisect_right(self.tables, offset, key=lambda table: table.span.start) - 1
         while t >= 0 and offset > self.tables[t].span.end:
             t -= 1
         if t < 0:
-            return ""
+            return None
         rows = [row for row in self.tables[t].rows if row]
         r = bisect_right(rows, offset, key=lambda row: row[0].start) - 1
         c = bisect_right(rows[r], offset, key=lambda cell: cell.start) - 1 if r >= 0 else -1
-        return f"表{t + 1}第{r + 1}行第{c + 1}列" if c >= 0 else ""
+        return (self.tables[t], r, c) if c >= 0 else None
+
+    def _cell(self, offset: int) -> str:
+        found = self.cell_at(offset)
+        if found is None:
+            return ""
+        table, row, column = found
+        return f"表{self.tables.index(table) + 1}第{row + 1}行第{column + 1}列"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from analyzer.document import Report, Severity, Span
+from analyzer.document import Report, Severity, Span, Status
 from analyzer.rules.base import Hit, rule
 from analyzer.rules.context import Context
 
@@ -68,10 +68,19 @@ def unfilled_placeholder(report: Report, context: Context) -> Iterator[Hit]:
 
     依据：《党政机关公文处理工作条例》第二十条（人名、地名、时间、数字应当准确）。
     """
+    names = _slot_names(context)
     for blank in context.placeholders:
         if blank.is_note or blank.is_stand_in:
             continue  # P102, P103
         what, advice = _WANTED[blank.kind]
         quote = report.text[blank.start : blank.end]
         shown = f"“{quote}”" if quote.strip() else "此处"
-        yield Hit(Span(blank.start, blank.end), f"{what}：{shown}还是模板的空白", advice)
+        name = next((n for span, n in names if span.start < blank.end and blank.start < span.end), "")
+        asked = f"，应填“{name}”" if name else ""
+        yield Hit(Span(blank.start, blank.end), f"{what}：{shown}还是模板的空白{asked}", advice)
+
+
+def _slot_names(context: Context) -> list[tuple[Span, str]]:
+    """The places of the template's slots that are still blank, and what should stand there."""
+    values = context.comparison.values if context.comparison else ()
+    return [(v.span, v.slot.name) for v in values if v.status is Status.UNFILLED and v.span is not None]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from analyzer.document import Evidence, Report, Severity
+from analyzer.document import Evidence, Report, SectionMatch, Severity
 from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
 
@@ -22,6 +22,7 @@ _TROUBLE = "基层力量不足，少数单位整改不够及时。\n"
     Severity.WARNING,
     bad=[
         Example(f"⟦一、存在问题⟧\n{_TROUBLE}二、组织领导\n{_LED}三、主要做法\n{_DONE}", template=_TEMPLATE),
+        Example(f"一、组织领导\n{_LED}⟦二、存在问题⟧\n{_TROUBLE}三、主要做法\n{_DONE}", template=_TEMPLATE),
         f"一、主要做法\n{_DONE}二、下一步打算\n继续抓好整改落实。\n⟦三、存在的问题⟧\n{_TROUBLE}",
     ],
     good=[
@@ -55,12 +56,37 @@ def _beside_template(report: Report, context: Context) -> Iterator[Hit]:
     if comparison is None:
         return
     template = comparison.reference
-    for match in comparison.sections:
-        if match.moved and match.right is not None and not template.sections[match.left].is_item:
-            section, now = template.sections[match.left], report.sections[match.right]
-            yield Hit(
-                now.heading,
-                f"“{now.title}”在模板中是“{section.marker}{section.title}”，位置与模板不同",
-                "按模板的次序调整，并改好序号",
-                (Evidence(template[section.heading], section.heading, template.source),),
-            )
+    moved = [
+        m
+        for m in comparison.sections
+        if m.moved and m.right is not None and not template.sections[m.left].is_item
+    ]
+    for match, other in _exchanges(moved):
+        assert match.right is not None
+        section, now = template.sections[match.left], report.sections[match.right]
+        headings = [section.heading]
+        said = f"“{now.title}”在模板中是“{section.marker}{section.title}”，位置与模板不同"
+        if other is not None:
+            assert other.right is not None
+            headings.append(template.sections[other.left].heading)
+            said = f"“{now.title}”与“{report.sections[other.right].title}”的先后与模板相反"
+        yield Hit(
+            now.heading,
+            said,
+            "按模板的次序调整，并改好序号",
+            tuple(Evidence(template[h], h, template.source) for h in headings),
+        )
+
+
+def _exchanges(moved: list[SectionMatch]) -> Iterator[tuple[SectionMatch, SectionMatch | None]]:
+    """The moved sections in the order of the draft, two that only changed places as one."""
+    rest = sorted(moved, key=lambda m: m.right or 0)
+    while rest:
+        match = rest.pop(0)
+        other = next(
+            (m for m in rest if m.left < match.left and not any(m.left < x.left < match.left for x in moved)),
+            None,
+        )
+        if other is not None:
+            rest.remove(other)
+        yield match, other
