@@ -149,7 +149,8 @@ def _words(units: Units, span: Span) -> list[str]:
     pieces, at = [], span.start
     for mark in units.marks_in(span):
         pieces.append(units.folded[at : mark.start])
-        at = max(at, mark.end)
+        # A figure's own measure word is no wording; that of a blank is the template's.
+        at = max(at, mark.amount.unit_end if mark.amount else mark.end)
     pieces.append(units.folded[at : span.end])
     return [w for w in words("\n".join(pieces)) if _BLANK.sub("", w)]
 
