@@ -1,6 +1,14 @@
 """Frozen types that all layers above speak in; no input or output."""
 
 from analyzer.document.comparison import Change, Comparison, Edit, Fate, Pair, Rewording, SectionMatch
+from analyzer.document.entities import (
+    Organisation,
+    Period,
+    PeriodKind,
+    PeriodMention,
+    Quantity,
+    Scope,
+)
 from analyzer.document.errors import InputError
 from analyzer.document.finding import FAMILIES, Evidence, Finding, Severity
 from analyzer.document.report import (
@@ -41,15 +49,21 @@ __all__ = [
     "Finding",
     "InputError",
     "Markup",
+    "Organisation",
     "Origin",
     "Pair",
     "Paragraph",
     "Part",
     "PassageSpec",
+    "Period",
+    "PeriodKind",
+    "PeriodMention",
+    "Quantity",
     "Report",
     "RequiredSection",
     "Review",
     "Rewording",
+    "Scope",
     "Section",
     "SectionMatch",
     "SectionSpec",

@@ -1,0 +1,1 @@
+"""Figures, periods and organisations in the text of a report."""
