@@ -5,9 +5,25 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import PureWindowsPath
+from typing import Any
 
-from analyzer.document import Comparison, Failure, Finding, Report, Review, Skipped, Template
+from analyzer.document import (
+    Comparison,
+    Failure,
+    Finding,
+    Organisation,
+    Period,
+    PeriodMention,
+    Quantity,
+    Report,
+    Review,
+    Skipped,
+    Span,
+    Template,
+)
 from analyzer.rules import RULES, Context, Rule
+from analyzer.rules.context import Tools
 from analyzer.text.folding import fold
 
 _CHANGING = re.compile(r"[\s\d,.:;。、，；：]+")
@@ -15,14 +31,21 @@ _SENTENCE = re.compile(r"[\n。]")
 _NEAR = 12
 
 
-def review(report: Report, *, template: Template | None = None, rules: Iterable[Rule] = RULES) -> Review:
-    """Look at ``report`` with ``rules``, and beside the ``template`` that it was written from.
+def review(
+    report: Report,
+    *,
+    template: Template | None = None,
+    earlier: Iterable[Report] = (),
+    rules: Iterable[Rule] = RULES,
+) -> Review:
+    """Look at ``report`` with ``rules``, beside the ``template`` it was written from and the body's ``earlier`` reports.
 
     A rule that breaks is a ``Failure`` of the review, not an exception: the others go on. A rule that needs a
     template or an earlier report that is not at hand is listed as skipped.
     """
-    context = Context(report, template, _align)
-    at_hand = {"template"} if template is not None else set()
+    before = sorted((Context(r, _TOOLS) for r in earlier), key=_newest_first)
+    context = Context(report, _TOOLS, template, before)
+    at_hand = {name for name, given in (("template", template), ("earlier", before)) if given}
     findings: list[Finding] = []
     failures: list[Failure] = []
     skipped: list[Skipped] = []
@@ -49,10 +72,54 @@ def review(report: Report, *, template: Template | None = None, rules: Iterable[
     return Review(report, tuple(_keyed(report, findings)), tuple(failures), tuple(skipped))
 
 
+def _newest_first(context: Context) -> tuple[bool, int]:
+    period = context.period
+    return (period is None, -period.end.toordinal() if period else 0)
+
+
 def _align(template: Template, report: Report) -> Comparison:
-    from analyzer.alignment import align  # numpy: only a review beside a template pays for it
+    from analyzer.alignment import align  # numpy: only a review beside another text pays for it
 
     return align(template, report)
+
+
+def _compare(old: Report, new: Report) -> Comparison:
+    from analyzer.alignment import compare
+
+    return compare(old, new)
+
+
+def _quantities(report: Report, folded: str) -> tuple[Quantity, ...]:
+    from analyzer.language.quantities import quantities
+
+    return quantities(report, folded)
+
+
+def _period(report: Report, folded: str) -> tuple[Period | None, tuple[Span, ...]]:
+    from analyzer.language.periods import period_of
+
+    return period_of(report, folded, PureWindowsPath(report.source).name)
+
+
+def _period_mentions(report: Report, folded: str) -> tuple[PeriodMention, ...]:
+    from analyzer.language.periods import mentions
+
+    return mentions(report, folded)
+
+
+def _organisations(report: Report, folded: str) -> tuple[Organisation, ...]:
+    from analyzer.language.organisations import organisations
+
+    return organisations(report, folded)
+
+
+def _own_body(report: Report, folded: str) -> Any:
+    from analyzer.language.organisations import own_body
+
+    return own_body(report, folded)
+
+
+_TOOLS = Tools(_align, _compare, _quantities, _period, _period_mentions, _organisations, _own_body)
 
 
 def _keyed(report: Report, findings: list[Finding]) -> Iterable[Finding]:

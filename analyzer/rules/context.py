@@ -1,52 +1,31 @@
 """What a rule may look at besides the report: computed once, and only when a rule asks."""
 
 import itertools
-import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from analyzer.document import Comparison, Fate, Part, Report, Section, SectionMatch, Span, Template
+from analyzer.document import (
+    Comparison,
+    Fate,
+    Organisation,
+    Part,
+    Period,
+    PeriodMention,
+    Quantity,
+    Report,
+    Section,
+    SectionMatch,
+    Span,
+    Template,
+)
+from analyzer.rules.heading_gaps import HeadingGap, heading_gaps
 from analyzer.text import enumerations, placeholders, residue
 from analyzer.text.enumerations import Item
 from analyzer.text.folding import fold
 from analyzer.text.forms import Placeholder
-from analyzer.text.numerals import han
 
 _SENTENCE_ENDS = frozenset("。!?;”’)】》…:")
-_WIDE = {ord(c): ord(c) + 0xFEE0 for c in "0123456789"}
-_INLINE_REACH = 600
-
-
-class HeadingGap(NamedTuple):
-    """Two headings of one count whose numbers do not follow one another; ``before`` is None at the first."""
-
-    before: Section | None
-    after: Section
-    missing: tuple[int, ...]
-
-
-def spans_cut(gap: HeadingGap, cut: Span) -> bool:
-    """Whether ``cut`` lies between the two headings of ``gap``: the cut is what lost the headings."""
-    start = gap.before.heading.end if gap.before else 0
-    return bool(gap.missing) and start <= cut.start and cut.end <= gap.after.heading.start
-
-
-def missing_numbers(gap: HeadingGap) -> str:
-    """The lost numbers, written the way the heading after them is: ``（二）、（三）``."""
-    shown = [numbered_like(gap.after, n) for n in gap.missing[:4]]
-    return " ".join(shown) + (" ……" if len(gap.missing) > 4 else "")
-
-
-def numbered_like(section: Section, number: int) -> str:
-    """``number`` written the way ``section``'s own is: ``（二）``, ``②``, ``２．``."""
-    marker = section.marker
-    if section.scheme == "circled":
-        return chr(ord("①") + number - 1)
-    if digits := re.search(r"\d+(?!.*\d)", marker):
-        wide = str(number).translate(_WIDE) if digits.group()[0] > "9" else str(number)
-        return marker[: digits.start()] + wide + marker[digits.end() :]
-    return re.sub(r"[一二三四五六七八九十百]+", han(number), marker, count=1)
 
 
 _GONE = (Fate.MISSING, Fate.EMPTIED)
@@ -61,18 +40,74 @@ class LostSection(NamedTuple):
     cut: Span | None
 
 
+class Tools(NamedTuple):
+    """What finds things in reports for the rules: parts of the house that rules may not import."""
+
+    align: Callable[[Template, Report], Comparison]
+    compare: Callable[[Report, Report], Comparison]
+    quantities: Callable[[Report, str], tuple[Quantity, ...]]
+    period: Callable[[Report, str], tuple[Period | None, tuple[Span, ...]]]
+    period_mentions: Callable[[Report, str], tuple[PeriodMention, ...]]
+    organisations: Callable[[Report, str], tuple[Organisation, ...]]
+    own_body: Callable[[Report, str], Any]
+
+
 class Context:
-    """One report's folded text, blanks, counts and cuts, and the template it is compared with, if there is one."""
+    """What a rule may ask about one report, and the template and earlier reports it is compared with.
+
+    ``earlier`` are contexts of the same body's earlier reports, the newest first.
+    """
 
     def __init__(
         self,
         report: Report,
+        tools: Tools,
         template: Template | None = None,
-        align: Callable[[Template, Report], Comparison] | None = None,
+        earlier: "Sequence[Context]" = (),
     ) -> None:
         self.report = report
         self.template = template
-        self._align = align
+        self.earlier = tuple(earlier)
+        self._tools = tools
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The figures of the text and its tables, in order."""
+        return self._tools.quantities(self.report, self.folded)
+
+    @cached_property
+    def _period(self) -> tuple[Period | None, tuple[Span, ...]]:
+        return self._tools.period(self.report, self.folded)
+
+    @property
+    def period(self) -> Period | None:
+        """The period that the report is about, None where it does not say."""
+        return self._period[0]
+
+    @property
+    def period_conflicts(self) -> tuple[Span, ...]:
+        """Places that say another period than the report is about."""
+        return self._period[1]
+
+    @cached_property
+    def period_mentions(self) -> tuple[PeriodMention, ...]:
+        """The dates and periods of the text, in order."""
+        return self._tools.period_mentions(self.report, self.folded)
+
+    @cached_property
+    def organisations(self) -> tuple[Organisation, ...]:
+        """The bodies that the text names, in order."""
+        return self._tools.organisations(self.report, self.folded)
+
+    @cached_property
+    def own_body(self) -> Any:
+        """The body that reports."""
+        return self._tools.own_body(self.report, self.folded)
+
+    @cached_property
+    def beside_earlier(self) -> tuple[Comparison, ...]:
+        """The report beside each of the earlier ones, in their order."""
+        return tuple(self._tools.compare(e.report, self.report) for e in self.earlier)
 
     @cached_property
     def comparison(self) -> Comparison | None:
@@ -83,7 +118,7 @@ class Context:
     @cached_property
     def alignment(self) -> Comparison | None:
         """The report beside its template, even if the two have nothing to do with one another."""
-        return self._align(self.template, self.report) if self.template and self._align else None
+        return self._tools.align(self.template, self.report) if self.template else None
 
     @cached_property
     def lost_sections(self) -> tuple[LostSection, ...]:
@@ -161,7 +196,7 @@ class Context:
     @cached_property
     def heading_gaps(self) -> tuple[HeadingGap, ...]:
         """Where numbered headings skip, repeat or fall back, each count by itself."""
-        return tuple(_heading_gaps(self.report.sections, self.folded))
+        return tuple(heading_gaps(self.report.sections, self.folded))
 
     @cached_property
     def counts(self) -> tuple[tuple[Item, ...], ...]:
@@ -194,67 +229,3 @@ def _is_of_the_kind(comparison: Comparison) -> bool:
     """Whether a draft was written from this template at all: it keeps some of its words, or most of its sections."""
     found = [m for m in comparison.sections if m.fate in (Fate.KEPT, Fate.EMPTIED)]
     return comparison.likeness >= 0.2 or (len(found) >= 2 and 2 * len(found) >= len(comparison.sections))
-
-
-# A count ends where a heading of a higher rank stands; lower ranks count within one heading.
-_RANKS = {
-    "annex": 0,
-    "chapter": 1,
-    "part": 1,
-    "section": 2,
-    "han": 3,
-    "paren-han": 4,
-    "arabic": 5,
-    "paren-arabic": 6,
-    "circled": 7,
-}
-
-
-def _heading_gaps(sections: Sequence[Section], folded: str) -> list[HeadingGap]:
-    last: dict[str, Section] = {}
-    found: list[HeadingGap] = []
-    for section in sections:
-        rank = _RANKS.get(section.scheme)
-        if rank is None or section.number is None:
-            if section.scheme == "annex":
-                last.clear()
-            continue
-        before = last.get(section.scheme)
-        gap = _gap(before, section, rank)
-        if (
-            gap
-            and found
-            and not gap.missing
-            and section.number in found[-1].missing
-            and found[-1].after is before
-        ):
-            found[-1] = gap  # 一、三、二、: nothing is lost, two have changed places
-        elif gap and not _counted_inline(gap, folded):
-            found.append(gap)
-        last = {s: v for s, v in last.items() if _RANKS[s] < rank} | {section.scheme: section}
-    return found
-
-
-def _gap(before: Section | None, section: Section, rank: int) -> HeadingGap | None:
-    number = section.number or 0
-    expected = 1 if before is None else (before.number or 0) + 1
-    # Chapters may count on or begin anew; an unnumbered heading above may have begun the count anew too.
-    repeated = (
-        number == 1
-        and before is not None
-        and before.number == 1
-        and before.parent == section.parent
-        and rank < 5
-    )
-    if number in (1, expected) and not repeated:
-        return None
-    return HeadingGap(before, section, tuple(range(expected, number)))
-
-
-def _counted_inline(gap: HeadingGap, folded: str) -> bool:
-    """Whether the missing numbers stand inside a paragraph: ``《方案》明确：一、抓学习；`` and then a line ``二、``."""
-    start = gap.before.heading.end if gap.before else max(0, gap.after.heading.start - _INLINE_REACH)
-    between = folded[start : gap.after.heading.start]
-    marks = (re.escape(fold(numbered_like(gap.after, n))) for n in gap.missing)
-    # At the beginning of a clause: “三、四、五号楼” counts nothing.
-    return bool(gap.missing) and all(re.search(rf"(?:^|[。;:“(\n] *){mark}", between) for mark in marks)

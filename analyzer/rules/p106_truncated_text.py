@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from analyzer.document import Evidence, Part, Report, Severity, Span
 from analyzer.rules.base import Hit, rule
-from analyzer.rules.context import Context, HeadingGap, missing_numbers, spans_cut
+from analyzer.rules.context import Context
+from analyzer.rules.heading_gaps import HeadingGap, missing_numbers, spans_cut
 
 _WHOLE = 800  # characters; less may be an excerpt
 _LONG, _SIGNATURE, _PROPER = 40, 30, 0.8

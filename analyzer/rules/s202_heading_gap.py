@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from analyzer.document import Evidence, Report, Section, Severity, Span
 from analyzer.rules.base import Hit, rule
-from analyzer.rules.context import Context, missing_numbers, spans_cut
+from analyzer.rules.context import Context
+from analyzer.rules.heading_gaps import missing_numbers, spans_cut
 
 _HEADING_SCHEMES = frozenset(("chapter", "part", "section", "han", "paren-han"))
 
