@@ -10,19 +10,11 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from analyzer.document import Report, SlotKind, Span
+from analyzer.text.counted import bare_head, bare_noun, bare_tail, counted
 from analyzer.text.vocabulary import BODIES
 from analyzer.text.words import words
 
 _LONGEST = 12
-_OPENING = re.compile(
-    r"^(?:[一二三四五六七八九十]是|第?[一二三四五六七八九十]+、|其中|同时|目前|现已|现有|现|已经|已|自[^,]{2,24}以来|截至[^,]{1,20}|全年|本年度|年初以来|先后|分别|累计|总共|共计|共|各|还|并|尚|对|的|为|在|与|由|将|从|其余|另有|另|开展了?(?=[\u4e00-\u9fff]{4}))+"
-)
-_CLOSING = re.compile(
-    r"(?:的?(?:总?人数|数量|件数|次数|总数|总量|总额))?(?:累计|共计|合计|总计|共|总数)?(?:已?达到?了?|为|有|是|约|近|超过?|不足|由|分|至|到|占|计|的|等|下降|提高|增长|第|仅|再)*$"
-)
-_NOUN = re.compile(r"[\u4e00-\u9fff]{1,8}?(?=[,;:。、!?()（）“”\"\n—]|中|的|左右|以上|以下|逐一|进行|由|$)")
-_VAGUE = re.compile(r"^(?:左右|以上|以下|以内)?的?")
-_BEFORE_NOUNS = frozenset((*"个项条件类种家所处起篇本名户台支门份座张块部", "方面"))
 _ASKED = re.compile(r"(?:写明|填写?|注明|列出|列明|说明)([^,，。)】\]]{2,12})")
 _DATED_FROM, _DATED_TO = re.compile("(?:自|从)$"), re.compile("(?:截?至|到|截止)$")
 _BODY = re.compile(rf"[\u4e00-\u9fff]{{0,2}}?{BODIES}")
@@ -132,18 +124,15 @@ def _of_date(report: Report, folded: str, span: Span, left: str, right: str) -> 
         return f"{_short(_DATED_FROM.sub('', left))}开始日期"
     if folded[: span.start].rstrip(" ").endswith(("至", "到", "截止")):
         return f"{_short(_DATED_TO.sub('', left))}截止日期"
-    named = _CLOSING.sub("", left) or re.split(r"[^\u4e00-\u9fff]", right)[0]
+    named = bare_tail(left) or re.split(r"[^\u4e00-\u9fff]", right)[0]
     return _short(named) or "日期"
 
 
 def _of_number(unit: str, left: str, right: str) -> str:
     """``发现问题XX个``, ``发现XX个问题`` and ``共XX个`` by the words before, and by the noun after the unit."""
-    right = _VAGUE.sub("", right)
-    head = _CLOSING.sub("", _OPENING.sub("", left))
-    if head and (unit not in _BEFORE_NOUNS or not re.match(r"[\u4e00-\u9fff]", right)):
-        return _short(head)
-    noun = _NOUN.match(right)
-    tail = noun[0] if noun else "".join(words(right)[:1]) if re.match(r"[\u4e00-\u9fff]", right) else ""
+    head, tail = counted(left, right, unit)
+    if not head and not tail:
+        tail = "".join(words(bare_noun(right))[:1]) if re.match(r"[\u4e00-\u9fff]", right) else ""
     return _short(head) + (tail if len(head) + len(tail) <= _LONGEST or not head else "")
 
 
@@ -167,7 +156,7 @@ def _short(text: str) -> str:
         if kept and len(kept) + len(word) > _LONGEST:
             break
         kept = word + kept
-    return _OPENING.sub("", kept)
+    return bare_head(kept)
 
 
 def _with_unit(name: str, folded: str, blank: Blank) -> str:

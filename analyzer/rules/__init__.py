@@ -2,6 +2,7 @@
 
 from analyzer.rules.base import Example, Hit, Rule, rule
 from analyzer.rules.context import Context
+from analyzer.rules.f301_sum import parts_and_total
 from analyzer.rules.l801_unpaired_marks import unpaired_marks
 from analyzer.rules.l802_half_width import half_width
 from analyzer.rules.p101_unfilled_placeholder import unfilled_placeholder
@@ -39,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     heading_style,
     promised_count,
     missing_element,
+    parts_and_total,
     changed_wording,
     dropped_wording,
     slot_mismatch,

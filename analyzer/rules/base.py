@@ -27,13 +27,16 @@ class Example:
 
     Text without marks must give nothing. ``markup`` names the working marks (``comment``, ``highlight``) that
     the file carries: kind, and the words that it lies on. ``template`` is the text that the draft is compared
-    with, and ``locked`` the beginnings of its locked passages.
+    with, and ``locked`` the beginnings of its locked passages; ``earlier`` is the text of the body's report before.
+    ``table``: the lines with bars are the rows of a table.
     """
 
     marked: str
     markup: tuple[tuple[str, str], ...] = ()
     template: str = ""
     locked: tuple[str, ...] = ()
+    earlier: str = ""
+    table: bool = False
 
     @property
     def text(self) -> str:

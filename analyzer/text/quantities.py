@@ -16,10 +16,10 @@ _LARGE = {"万": 10**4, "亿": 10**8}
 _D = "零〇一二三四五六七八九两"
 _HAN = rf"(?:[{_D}十][{_D}十百千万亿]*(?:点[{_D}]+)?)"
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-_YEAR = rf"(?:(?:19|20)\d\d|[一二][{_D}○]{{3}})年"
+_YEAR = rf"(?:(?:19|20)\d\d|[一二][{_D}○]{{3}}) ?年"
 _PART = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DATE = (
-    rf"(?<=〔)(?:19|20)\d\d(?=〕)|{_YEAR}(?:{_PART}月(?:{_PART}日)?)?|(?<!\d){_PART}月{_PART}日"
+    rf"(?<=〔)(?:19|20)\d\d(?=〕)|{_YEAR}(?: ?{_PART} ?月(?: ?{_PART} ?日)?)?|(?<!\d){_PART} ?月 ?{_PART} ?日"
     rf"|(?<![\d第]){_PART}月(?=份|底|初|末|中旬|上旬|下旬|起|至|以来|前|后)"
 )
 # 3.2万千瓦: the magnitude stops where a unit begins.
@@ -28,7 +28,7 @@ _SIZE = rf" ?(?:[十百千万亿]{{0,3}}(?=[多余来]?{_UNIT})|[十百千万亿
 _AMOUNT = re.compile(
     rf"(?P<date>{_DATE})"
     rf"|百分之(?P<share>{_HAN}|百|{_ARABIC})"
-    rf"|(?P<tenths>[一二三四五六七八九]成[一二三四五六七八九]?)(?![立功员本熟果效为绩长就型套批片不])"
+    rf"|(?P<tenths>[一二两三四五六七八九]成[一二三四五六七八九]?)(?![立功员本熟果效为绩长就型套批片不])"
     rf"|(?P<arabic>{_ARABIC})(?P<size>{_SIZE})[多余来几]?(?P<unit> ?{_UNIT})?"
     rf"|(?P<han>{_HAN})(?P<about>[多余来几])?(?P<measure>{_UNIT})"
 )
@@ -37,8 +37,25 @@ _NO_COUNT = re.compile(
     r"十分(?!钟)|一(?:[批点面种类级部块线节度本年日天时成把个方片支页版些道层身路](?!月)|(.)\1)|(?:五一|十一|七一|八一)节"
 )
 _VAGUE = frozenset("数几上每同另某唯统逐进之第专任")
-_SIZED = re.compile(r"[万亿]+(?=.)|千(?=元)")  # 千瓦, 千克 and 千米 are units of their own
+_SIZED = re.compile(r"[万亿]+|千(?=元)")  # 千瓦, 千克 and 千米 are units of their own
 _START = re.compile(r"[\d百一二三四五六七八九十两]")
+# 壹贰叁: capitals as financial documents write them.
+_CAPITALS = str.maketrans("壹贰貳叁肆伍陆陸柒捌玖拾佰仟萬圆", "一二二三四五六六七八九十百千万元")
+_HAS_CAPITAL = re.compile("[壹贰貳叁肆伍陆陸柒捌玖拾佰仟]")
+_METRES, _SQUARE_METRES, _KILOGRAMS = (
+    {"米": Decimal(1), "千米": Decimal(1000), "公里": Decimal(1000)},
+    {
+        "平方米": Decimal(1),
+        "亩": Decimal(2000) / 3,
+        "公顷": Decimal(10_000),
+        "平方公里": Decimal(10**6),
+        "平方千米": Decimal(10**6),
+    },
+    {"斤": Decimal("0.5"), "公斤": Decimal(1), "千克": Decimal(1), "吨": Decimal(1000)},
+)
+_DIMENSIONS = (_METRES, _SQUARE_METRES, _KILOGRAMS)
+# A figure in one of these is not one in another: 1.5倍 is no percentage, 12万元 no number of people.
+_FIRM = ("%", "‰", "个百分点", "倍", "元", *_METRES, *_SQUARE_METRES, *_KILOGRAMS)
 
 
 class Amount(NamedTuple):
@@ -62,6 +79,8 @@ class Amount(NamedTuple):
 
 def find(folded: str) -> list[Amount]:
     """The amounts of a folded text in order, none overlapping. Numbers in a file's number or a list are left out."""
+    if _HAS_CAPITAL.search(folded):
+        folded = folded.translate(_CAPITALS)
     found, at = [], 0
     while begin := _START.search(folded, at):
         match = _AMOUNT.match(folded, begin.start())
@@ -126,12 +145,27 @@ def scale_of(unit: str) -> tuple[int, str]:
     return (_magnitude(size[0]), unit[size.end() :]) if size else (1, unit)
 
 
+def converted(number: Decimal, unit: str, wanted: str) -> Decimal | None:
+    """``number`` of single ``unit`` in single ``wanted``; None where the one cannot be said in the other.
+
+    >>> converted(Decimal(18600), "米", "千米"), converted(Decimal(3), "倍", "%"), converted(Decimal(3), "场", "次")
+    (Decimal('18.6'), None, Decimal('3'))
+    """
+    if unit == wanted or not unit or not wanted:
+        return number
+    for sizes in _DIMENSIONS:
+        if unit in sizes and wanted in sizes:
+            return number * sizes[unit] / sizes[wanted]
+    return None if unit in _FIRM or wanted in _FIRM else number
+
+
 def numeral(text: str) -> Decimal | None:
     """The value of a numeral in Arabic or Han digits, None if it is none.
 
     >>> [str(numeral(t)) for t in ("1,280", "三十二", "两百零五", "十二点五", "三万二千", "二〇二五", "三四", "百")]
     ['1280', '32', '205', '12.5', '32000', '2025', 'None', 'None']
     """
+    text = text.translate(_CAPITALS)
     if text[:1].isdecimal() and text[:1].isascii():
         plain = text.replace(",", "")
         return Decimal(plain) if re.fullmatch(r"\d+(?:\.\d+)?", plain) else None

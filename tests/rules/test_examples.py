@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 import analyzer
-from analyzer.document import Markup, Span
+from analyzer.document import Markup, Paragraph, Part, Span, Table
 from analyzer.rules import RULES
 
 CASES = [
@@ -22,7 +22,27 @@ def report_of(example):
     for kind, words in example.markup:
         start = example.text.index(words)
         marks.append(Markup(kind, Span(start, start + len(words))))
-    return replace(report, markup=tuple(marks))
+    return replace(report, markup=tuple(marks), **(table_of(example.text) if example.table else {}))
+
+
+def table_of(text):
+    """The lines with bars as paragraphs and rows of a table."""
+    paragraphs, rows, start = [], [], 0
+    for line in text.split("\n"):
+        at = start
+        cells = line.split("|") if "|" in line else []
+        for cell in cells:
+            paragraphs.append(Paragraph(Span(at, at + len(cell)), Part.TABLE))
+            at += len(cell) + 1
+        if cells:
+            rows.append(tuple(p.span for p in paragraphs[-len(cells) :]))
+        else:
+            paragraphs.append(Paragraph(Span(start, start + len(line))))
+        start += len(line) + 1
+    return {
+        "paragraphs": tuple(paragraphs),
+        "tables": (Table(Span(rows[0][0].start, rows[-1][-1].end), tuple(rows)),),
+    }
 
 
 def template_of(example):
@@ -31,7 +51,8 @@ def template_of(example):
 
 @pytest.mark.parametrize(("rule", "example"), CASES)
 def test_example(rule, example):
-    review = analyzer.review(report_of(example), template=template_of(example), rules=[rule])
+    earlier = [analyzer.parse(example.earlier)] if example.earlier else []
+    review = analyzer.review(report_of(example), template=template_of(example), earlier=earlier, rules=[rule])
     assert review.failures == ()
     assert [f.span for f in review.findings] == example.spans
     assert bool(example.spans) == (example in rule.bad)

@@ -1,0 +1,150 @@
+"""The figures of a report: what each counts, over what time, and whether it is a level or a change."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from decimal import Decimal
+
+from analyzer.document import Part, Quantity, Report, Scope, Span
+from analyzer.text import quantities as amounts
+from analyzer.text.counted import counted
+from analyzer.text.folding import fold
+from analyzer.text.quantities import Amount, numeral, scale_of
+from analyzer.text.sentences import sentences
+
+_REACH = 28  # characters before a figure that may say what it counts
+_ORDINALS = ("级", "季度", "学期", "学年", "届")  # 三级重大危险源 is no number of anything
+_EDGES = ",;:。!?、()\n"
+_CUES = re.compile(
+    r"(?P<earlier>去年同期|上年同期|同期|上(?:季度|月|期|年度?)|去年|往年|整治前|改造前)"
+    r"|(?P<cumulative>累计|总(?:数|量|计)|截[至止]|以来|历年|至今)"
+    r"|(?P<period>本[月季周年期]|本季度|当[月年日]|[上下]半年|前三季度|[一二三四]季度|今年|全年|年内|新增|期间)"
+)
+_CHANGE = re.compile(
+    r"(?:(?P<up>增长|上升|提高|增加|扩大|提升|回升|多出|多)|(?P<down>下降|减少|降低|压减|缩短|回落|压缩|收窄|少))(?:了|约|近|超过?|幅度)*$"
+)
+_ABOUT = re.compile(r"(?:大?约|将?近|超过?|逾|不少于|不足|接近|至少|达到?近|多达)$")
+_OVER = re.compile(r"[余多来]|左右|以上|以下|以内")
+_CELL_UNIT = re.compile(r"\(([^()]{1,6})\)|[,、]单位[::]?(.{1,4})$")
+
+
+def quantities(report: Report, folded: str) -> tuple[Quantity, ...]:
+    """The figures of the running text and of the tables, in order; dates, headings' numbers and bare years are none."""
+    found = [*_in_text(report, folded), *_in_tables(report)]
+    found.sort(key=lambda q: q.span)
+    return tuple(found)
+
+
+def _in_text(report: Report, folded: str) -> Iterator[Quantity]:
+    figures = [a for a in amounts.find(folded) if a.number is not None and a.unit not in _ORDINALS]
+    starts = [a.start for a in figures]
+    for paragraph in report.paragraphs:
+        if paragraph.part is Part.TABLE:
+            continue
+        for start, end in sentences(folded, *paragraph.span):
+            first, last = bisect_left(starts, start), bisect_left(starts, end)
+            for i in range(first, last):
+                before = figures[i - 1].unit_end if i > first else start
+                after = figures[i + 1].start if i + 1 < last else end
+                if figures[i].unit or _is_counted(folded, figures[i]):
+                    yield _quantity(folded, figures[i], Span(start, end), before, after)
+
+
+def _is_counted(folded: str, amount: Amount) -> bool:
+    """Whether a figure without a measure word is one at all, not the number of a heading, a law or a road."""
+    before = folded[max(0, amount.start - 2) : amount.start]
+    return (
+        before.endswith(("达", "为", "到", "至", "共")) and folded[amount.end : amount.end + 1] in ",。;、)"
+    )
+
+
+def _quantity(folded: str, amount: Amount, sentence: Span, before: int, after: int) -> Quantity:
+    assert amount.number is not None
+    since = max(before, amount.start - _REACH)
+    left = folded[since : amount.start]
+    cut = max((left.rfind(c) for c in _EDGES), default=-1) + 1
+    right = folded[amount.unit_end : min(after, amount.unit_end + 12)]
+    head, tail = counted(left[cut:], right, amount.unit)
+    clause = _clause(folded, amount, sentence)
+    change = _CHANGE.search(left)
+    return Quantity(
+        Span(amount.start, amount.unit_end),
+        amount.number,
+        amount.unit,
+        head + tail,
+        clause,
+        sentence,
+        _scope(folded, sentence.start, amount.start),
+        (change.lastgroup or "") if change else "",
+        _ABOUT.search(left) is not None
+        or _OVER.match(folded, amount.end) is not None
+        or _OVER.match(folded, amount.unit_end) is not None,
+    )
+
+
+def _clause(folded: str, amount: Amount, sentence: Span) -> Span:
+    start = max(folded.rfind(c, sentence.start, amount.start) for c in ",;:。、") + 1
+    ends = [i for c in ",;:。、" if (i := folded.find(c, amount.unit_end, sentence.end)) >= 0]
+    return Span(max(start, sentence.start), min(ends, default=sentence.end))
+
+
+def _scope(folded: str, start: int, end: int) -> Scope:
+    """The last cue before the figure in its sentence; 去年同期 holds for its own clause only."""
+    scope = Scope.UNSAID
+    for cue in _CUES.finditer(folded, start, end):
+        kind = Scope(cue.lastgroup or "")
+        if kind is Scope.EARLIER and any(c in ",;。" for c in folded[cue.end() : end]):
+            continue
+        scope = kind
+    return scope
+
+
+def _in_tables(report: Report) -> Iterator[Quantity]:
+    for table in report.tables:
+        rows = [row for row in table.rows if row]
+        heads = [fold(report[cell]).strip() for cell in rows[0]] if rows else []
+        for row in rows[1:]:
+            label = fold(report[row[0]]).strip()
+            for column, cell in enumerate(row[1:], 1):
+                head = heads[column] if column < len(heads) else ""
+                value = _cell_value(fold(report[cell]), head)
+                if value is not None:
+                    number, unit = value
+                    yield Quantity(
+                        _trimmed(report, cell),
+                        number,
+                        unit,
+                        f"{label}{head}",
+                        cell,
+                        cell,
+                        row=label,
+                        column=head,
+                    )
+
+
+def _cell_value(words: str, head: str) -> tuple[Decimal, str] | None:
+    """The number of a cell and its single unit; the head of the column may name the unit."""
+    bare = words.strip()
+    found = amounts.find(bare)
+    named = _CELL_UNIT.search(head)
+    unit = (named[1] or named[2]) if named else ""
+    if (
+        len(found) == 1
+        and found[0].number is not None
+        and found[0].start == 0
+        and found[0].unit_end == len(bare)
+    ):
+        if found[0].unit:
+            return found[0].number, found[0].unit
+        number: Decimal | None = found[0].number
+    else:
+        number = numeral(bare) if bare[:1].isdigit() else None
+    if number is None:
+        return None
+    scale, single = scale_of(unit) if unit else (1, "")
+    return number * scale, single
+
+
+def _trimmed(report: Report, cell: Span) -> Span:
+    words = report[cell]
+    return Span(cell.start + len(words) - len(words.lstrip()), cell.end - (len(words) - len(words.rstrip())))

@@ -1,0 +1,148 @@
+"""F301: parts that do not add up to their total."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from analyzer.document import Evidence, Quantity, Report, Severity, Span, Table
+from analyzer.rules.base import Example, Hit, rule
+from analyzer.rules.context import Context
+from analyzer.rules.figures import as_written, number_of
+
+_OF_WHICH = re.compile("其中|包括|(?<![包涵])含")
+# What no longer belongs to a list of parts: another count, a comparison, what was done with them.
+_ELSE = re.compile(
+    "已|完成|整改到位|办结|累计|共|同比|环比|相比|较|增长|下降|新增|其余|剩余|尚有|占|平均|目前|总|均|有(?=$)|由|从"
+)
+_AND_MORE = re.compile(" *等(?!级|级|次|待)")
+_ALSO = re.compile("其中|含|包括")
+_TOTAL = re.compile("^(?:合 *计|总 *计|小 *计|共 *计)$")
+_NO_SUM = re.compile("率|比|均|价|占|名次|排名|序号|幅|%|‰")
+
+
+@rule(
+    "F301",
+    "sum",
+    "分项与合计不符",
+    Severity.ERROR,
+    bad=[
+        "共处分⟦12人⟧，其中党纪处分8人、政务处分5人。",
+        "登记电子秤1280台，其中集贸市场560台、超市470台、水产经营户250台。查处⟦67件⟧，其中现场31件、移送35件。",
+        "主动公开信息1048条，投入⟦1200万元⟧，其中财政800万元、自筹500万元。",
+        Example("各校情况如下：\n学校|隐患\n一中|3\n二中|4\n三中|5\n合计|⟦11⟧", table=True),
+    ],
+    good=[
+        "共处分12人，其中党纪处分8人、政务处分4人。",
+        "主动公开信息1048条，比上年增加85条，其中网站521条、公众号348条、公开栏179条。",
+        "检查企业120家，其中重点企业35家、高风险企业等40家。",
+        "总投资0.12亿元，其中财政800万元、自筹400万元。",
+        "受理17件，其中信访9件、督查5件、转办3件，已办结15件。",
+        "下降12.5%，其中甲类下降8.2%、乙类下降4.6%。",
+        Example("各校情况如下：\n学校|隐患|整改率\n一中|3|100%\n二中|4|75%\n合计|7|85.7%", table=True),
+    ],
+)
+def parts_and_total(report: Report, context: Context) -> Iterator[Hit]:
+    """“其中”后面各项相加与总数不符；表格“合计”一行与各行之和不符。
+
+    以“等”结尾的列举不相加；比率、均值不相加；分项之和大于总数是错误，小于总数时分项可能没有列全，是警告。
+
+    依据：《党政机关公文处理工作条例》第二十条（数字准确）；数据审核实务。
+    """
+    running = [q for q in context.quantities if not q.row]
+    for _, sentence in groupby(running, key=lambda q: q.sentence):
+        yield from _of_sentence(report, context.folded, list(sentence))
+    by_cell = {q.sentence: q for q in context.quantities if q.row}
+    for table in report.tables:
+        yield from _of_table(report, table, by_cell)
+
+
+def _of_sentence(report: Report, folded: str, quantities: Sequence[Quantity]) -> Iterator[Hit]:
+    for i, first in enumerate(quantities[1:], 1):
+        before = quantities[i - 1]
+        if first.is_rate or first.change or not _OF_WHICH.search(folded[before.span.end : first.span.start]):
+            continue
+        whole = next((q for q in reversed(quantities[:i]) if q.unit == first.unit and not q.change), None)
+        # A clause or two may stand between the total and its parts (比上年增加85条), not another total.
+        if (
+            whole is None
+            or whole.approximate
+            or any(q.unit == whole.unit and not q.change for q in quantities[quantities.index(whole) + 1 : i])
+        ):
+            continue
+        parts = list(_parts(folded, quantities[i:], whole.unit))
+        if len(parts) < 2 or any(p.approximate for p in parts) or _AND_MORE.match(folded, parts[-1].span.end):
+            continue
+        total = sum((p.number for p in parts), Decimal())
+        tolerance = sum((_step(report, p) for p in (*parts, whole)), Decimal()) / 2
+        if abs(total - whole.number) <= tolerance:
+            continue
+        shown = "＋".join(number_of(report, p) for p in parts)
+        sign = "大于" if total > whole.number else "小于"
+        yield Hit(
+            whole.span,
+            f"分项相加与总数不符：{shown}＝{as_written(total, whole, report)}，{sign}{report[whole.span]}",
+            "核对总数和各分项" if total > whole.number else "核对总数和各分项；分项没有列全的，注明“等”",
+            tuple(Evidence(report[p.clause], p.clause) for p in parts),
+            Severity.ERROR if total > whole.number else Severity.WARNING,
+        )
+
+
+def _parts(folded: str, quantities: Sequence[Quantity], unit: str) -> Iterator[Quantity]:
+    """The items of a list of parts: of one unit, one mark between two of them, nothing else said."""
+    last: Quantity | None = None
+    depth = 0
+    for q in quantities:
+        between = folded[last.span.end : q.span.start] if last else ""
+        depth += between.count("(") - between.count(")")
+        if depth > 0 or (q.is_rate and q.unit != unit):
+            continue  # 重点企业35家（危化20家）、占30%
+        if q.unit != unit or q.change:
+            return
+        bare = re.sub(r"\([^()]*\)|占[^,、;]*", "", between)
+        if bare.endswith("等"):
+            return  # 高风险企业等40家: a list that names some
+        if last and (sum(bare.count(c) for c in ",、;和及") != 1 or _ELSE.search(bare) or _ALSO.search(bare)):
+            return
+        yield q
+        last = q
+
+
+def _step(report: Report, quantity: Quantity) -> Decimal:
+    """The last digit that a figure is written to: 0.1亿元 is exact to ten million; whole figures are exact."""
+    words = report[quantity.span]
+    digits = re.search(r"[.．](\d+)", words)
+    if digits is None:
+        return Decimal()
+    scale = Decimal(10**8 if "亿" in words else 10**4 if "万" in words else 1)
+    return scale / (10 ** len(digits[1]))
+
+
+def _of_table(report: Report, table: Table, by_cell: dict[Span, Quantity]) -> Iterator[Hit]:
+    rows = [row for row in table.rows if row]
+    body: list[tuple[Span, ...]] = []
+    for row in rows[1:]:
+        if not _TOTAL.match(report[row[0]].strip()):
+            body.append(row)
+            continue
+        for column in range(1, len(row)):
+            total = by_cell.get(row[column])
+            parts = [by_cell.get(r[column]) for r in body if column < len(r)]
+            known = [p for p in parts if p is not None]
+            if (
+                total is None
+                or total.is_rate
+                or _NO_SUM.search(total.column)
+                or len(known) < 2
+                or len(known) != len(body)
+            ):
+                continue
+            found = sum((p.number for p in known), Decimal())
+            if abs(found - total.number) > sum((_step(report, p) for p in known), _step(report, total)) / 2:
+                shown = "＋".join(report[p.span] for p in known[:8]) + ("＋…" if len(known) > 8 else "")
+                yield Hit(
+                    total.span,
+                    f"“{total.column}”各行相加与合计不符：{shown}＝{as_written(found, total, report)}，合计写作{report[total.span]}",
+                    "核对合计和各行",
+                )
+        body = []

@@ -1,0 +1,48 @@
+"""What a figure counts, by the words about it: ``发现问题`` in 发现问题41个 and in 共发现41个问题."""
+
+import re
+
+_OPENING = re.compile(
+    r"^(?:[一二三四五六七八九十]是|第?[一二三四五六七八九十]+、|其中|同时|目前|现已|现有|现|已经|已|自[^,]{2,24}以来|截至[^,]{1,20}|"
+    r"全年|本年度|年初以来|先后|分别|累计|总共|共计|共|各|还|并|尚|对|的|为|在|与|由|将|从|其余|另有|另|开展了?(?=[\u4e00-\u9fff]{4}))+"
+)
+_CLOSING = re.compile(
+    r"(?:的?(?:总?人数|数量|件数|次数|总数|总量|总额))?(?:累计|共计|合计|总计|共|总数)?"
+    r"(?:已?达到?了?|为|有|是|约|近|超过?|不足|由|分|至|到|占|计|的|等|下降|提高|增长|第|仅|再)*$"
+)
+_NOUN = re.compile(r"[\u4e00-\u9fff]{1,8}?(?=[,;:。、!?()（）“”\"\n—]|中[,;。]|的|逐一|进行|均|由|$)")
+_VAGUE = re.compile(r"^(?:左右|以上|以下|以内)?的?")
+# After these a noun may stand that says what is counted (41个问题); after 人次, 万元 or % none does.
+_BEFORE_NOUNS = frozenset((*"个项条件类种家所处起篇本名户台支门份座张块部", "方面"))
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def counted(left: str, right: str, unit: str) -> tuple[str, str]:
+    """The nouns before and after a figure that say what it counts; either may be empty.
+
+    ``left`` and ``right`` are the words of its clause on either side, the measure word ``unit`` left out.
+
+    >>> counted("共组织专题学习", "", "次"), counted("共发现", "问题", "个"), counted("发现问题", ",", "个")
+    (('组织专题学习', ''), ('发现', '问题'), ('发现问题', ''))
+    """
+    right = _VAGUE.sub("", right)
+    head = _CLOSING.sub("", _OPENING.sub("", left))
+    if (head and unit not in _BEFORE_NOUNS) or not _HAN.match(right):
+        return head, ""
+    noun = _NOUN.match(right)
+    return head, noun[0] if noun else ""
+
+
+def bare_head(words: str) -> str:
+    """``words`` without what merely opens a clause: 共, 其中, 截至目前."""
+    return _OPENING.sub("", words)
+
+
+def bare_tail(words: str) -> str:
+    """``words`` without what merely leads to a figure: 达到, 的人数为."""
+    return _CLOSING.sub("", words)
+
+
+def bare_noun(words: str) -> str:
+    """``words`` after a figure without 左右, 以上, 的."""
+    return _VAGUE.sub("", words)
