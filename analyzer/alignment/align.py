@@ -7,6 +7,7 @@ from analyzer.alignment.matching import link
 from analyzer.alignment.pairs import pairs_of
 from analyzer.alignment.sections import match_sections
 from analyzer.alignment.slots import blanks_of
+from analyzer.alignment.tables import match_tables
 from analyzer.alignment.units import DATE, NAME, NUMBER, units
 from analyzer.alignment.values import values
 from analyzer.alignment.wording import edits, rewordings
@@ -25,7 +26,8 @@ def compare(reference: Report, report: Report) -> Comparison:
         else p
         for p in pairs
     )
-    return Comparison(reference, report, shown, match_sections(left, right, pairs, {}), likeness)
+    sections = match_sections(left, right, pairs, {})
+    return Comparison(reference, report, shown, sections, likeness, tables=match_tables(reference, report))
 
 
 def align(template: Template, report: Report) -> Comparison:

@@ -12,6 +12,12 @@ _REACH = 12
 _LONGEST = {SlotKind.TEXT: 160, SlotKind.NAME: 30}
 _LONGEST_WORD = 8  # characters that stand for a figure: 若干, 按计划推进
 _TELLING, _NEXT = 2, 8  # characters about a name that tell where it stands, and how many are compared
+# What writers put where a figure belongs.
+_INSTEAD = re.compile(
+    "(?:若干|较[多少高低大小快慢好]|许多|不少|大量|大批|众多|数[十百千万]+|[十百千]余?|上[百千万]|几[十百千]*|多|部分|全部|无|零|半|一|未发生|没有|暂无|"
+    "按计划|按要求|按规定|详见附[件表]|见附[件表]|同上|同前|待定|待补|正常|良好|逐步.{0,4})(?:[余多])?|[一二三四五六七八九十百千万零两〇]+"
+)
+_DATED = re.compile(r"\d|[年月日号旬底]|季度")
 _STOPS = "。!?\n"
 _PAUSES = ",;:、()"
 
@@ -146,8 +152,10 @@ def _from(
     b -= len(words) - len(words.rstrip(" "))
     if a >= b or b - a > _LONGEST.get(slot.kind, _LONGEST_WORD):
         return None
-    if slot.kind.is_number and any(c.isdecimal() for c in words):
-        return None  # another slot's figure
+    if slot.kind.is_number and not _INSTEAD.fullmatch(text[a:b]):
+        return None  # another slot's figure, or words that belong to neither
+    if slot.kind is SlotKind.DATE and not _DATED.search(text[a:b]):
+        return None
     return kept_before + kept_after, a, b
 
 

@@ -8,12 +8,12 @@ from rapidfuzz import fuzz, process
 
 from analyzer.alignment.filling import filled
 from analyzer.alignment.units import Units
-from analyzer.document import Report, Slot, SlotValue, Span, Status, Template
+from analyzer.document import Report, Slot, SlotValue, Span, Status, Table, TableMatch, Template
 from analyzer.text import placeholders, quantities
 from analyzer.text.folding import fold
 
 _BARS = re.compile(r" *[|\t] *")
-_ALIKE = 70
+_ALIKE, _SAME_TABLE = 70, 40
 
 
 class Grid(NamedTuple):
@@ -146,4 +146,36 @@ def _blanks(right: Units, cell: Span) -> Iterator[Span]:
     yield from (
         Span(p.start + start, p.end + start)
         for p in placeholders.find_folded(right.folded[start : cell.end + 20])
+    )
+
+
+def match_tables(left: Report, right: Report) -> tuple[TableMatch, ...]:
+    """The tables of two reports side by side: each with the likest one after the last that was paired."""
+    ours, theirs = ([_words(r, t) for t in r.tables] for r in (left, right))
+    found: list[TableMatch] = []
+    at = 0
+    for i, words in enumerate(ours):
+        best = process.extractOne(words, theirs[at:], scorer=fuzz.ratio, score_cutoff=_SAME_TABLE)
+        if best is None:
+            found.append(TableMatch(i, None))
+            continue
+        found += (TableMatch(None, j) for j in range(at, at + best[2]))
+        at += best[2]
+        found.append(_side_by_side(left, right, i, at))
+        at += 1
+    return (*found, *(TableMatch(None, j) for j in range(at, len(theirs))))
+
+
+def _words(report: Report, table: Table) -> str:
+    """What a table says, its figures left out."""
+    return "".join(c for c in fold(report[table.span]) if not c.isdigit() and not c.isspace())
+
+
+def _side_by_side(left: Report, right: Report, i: int, j: int) -> TableMatch:
+    a, b = left.tables[i].rows, right.tables[j].rows
+    if [len(r) for r in a] != [len(r) for r in b]:
+        return TableMatch(i, j, (), left[left.tables[i].span] == right[right.tables[j].span])
+    cells = (pair for ours, theirs in zip(a, b, strict=True) for pair in zip(ours, theirs, strict=True))
+    return TableMatch(
+        i, j, tuple((x, y) for x, y in cells if fold(left[x]).strip() != fold(right[y]).strip())
     )

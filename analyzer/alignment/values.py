@@ -17,7 +17,7 @@ from analyzer.alignment.filling import value_of
 from analyzer.alignment.matching import Links
 from analyzer.alignment.slots import unit_at
 from analyzer.alignment.tables import cell_values
-from analyzer.alignment.units import NAME, NUMBER, Mark, Sentence, Units
+from analyzer.alignment.units import DATE, NAME, NUMBER, Mark, Sentence, Units
 from analyzer.document import SlotValue, Status, Template
 from analyzer.text.quantities import scale_of
 
@@ -94,6 +94,18 @@ def _by_words(
         about = (q for s in region[p.sentence] for q in pool.get(s, ()))
         cells += [(score, p, q) for q in about if (score := _score(p, q, linked)) >= _FIT]
     _assign(template, right, cells, found, taken)
+    # The only figure of its kind that is left where the only slot of that kind is: 共清理XX项, 清理制度42项.
+    for p in [p for p in ours if p.slot is not None and p.slot not in found]:
+        alike = [
+            q
+            for q in ours
+            if q.sentence == p.sentence and _kin(p, q) and (q.slot is None or q.slot not in found)
+        ]
+        about = [
+            q for s in region[p.sentence] for q in pool.get(s, ()) if _kin(p, q) and q.mark.start not in taken
+        ]
+        if len(alike) == len(about) == 1:
+            _assign(template, right, [(0.0, p, about[0])], found, taken)
     rest = [p for p in ours if p.slot is not None and p.slot not in found and len(p.before + p.after) > 2]
     far = [q for places in pool.values() for q in places if q.mark.start not in taken]
     _assign(
@@ -117,6 +129,11 @@ def _assign(
         taken.add(q.mark.start)
         if p.slot is not None:
             found[p.slot] = value_of(template.slots[p.slot], q.mark, right)
+
+
+def _kin(p: _Place, q: _Place) -> bool:
+    """Whether both are figures, or dates, of one measure."""
+    return p.mark.letter == q.mark.letter and p.unit == q.unit and (p.unit != "" or p.mark.letter == DATE)
 
 
 def _places(units: Units, index: int, slots: dict[int, int]) -> Iterator[_Place]:

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
 
 from rapidfuzz.distance import Levenshtein
 
@@ -161,14 +162,18 @@ def edits(left: Units, right: Units, ours: Sequence[Span], theirs: Sequence[Span
     changes = Levenshtein.opcodes(
         [left.folded[s.start : s.end] for s in a], [right.folded[s.start : s.end] for s in b]
     )
-    return tuple(
-        Edit(
-            _cover(a, change.src_start, change.src_end, ours),
-            _cover(b, change.dest_start, change.dest_end, theirs),
-        )
-        for change in changes
-        if change.tag != "equal"
-    )
+    found: list[Edit] = []
+    for same, run in groupby(changes, key=lambda c: c.tag == "equal"):
+        if not same:
+            # What was taken out and what was put in at one place is one edit.
+            block = list(run)
+            found.append(
+                Edit(
+                    _cover(a, block[0].src_start, block[-1].src_end, ours),
+                    _cover(b, block[0].dest_start, block[-1].dest_end, theirs),
+                )
+            )
+    return tuple(found)
 
 
 def _spans(units: Units, spans: Sequence[Span]) -> list[Span]:

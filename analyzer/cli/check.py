@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from analyzer.cli.chinese import Command
-from analyzer.cli.drafts import AUTO, refuse_itself, remark, template_for
+from analyzer.cli.drafts import AUTO, refuse_itself, remark, spare_template, template_for
 from analyzer.document import InputError, Report, Review, Severity, Template
 from analyzer.engine import review
 from analyzer.readers import Source, open_source, read_source
@@ -80,6 +80,9 @@ def check(
         raise InputError("--select 和 --ignore 合起来一条规则也没有留下，请改一改。")
     drafts = tuple(_without_own_results(drafts))
     targets = _targets(drafts, output) if form == "docx" else [Path()] * len(drafts)
+    for target in (output, *targets):
+        if target is not None and target not in (Path(), Path("-")):
+            spare_template(given, target)
     threshold = _SEVERITIES[fail_on]
     template = None if given in (None, AUTO) else _template(str(given), None, quiet)
     results: list[str] = []

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from analyzer.document import InputError, Report, Template
+from analyzer.writers.saving import refuse_overwriting
 
 AUTO = "auto"
 
@@ -40,6 +41,13 @@ def remark(template: Template) -> str:
     if template.cut:
         remarks.append("本身被截断，丢失的部分不会核对")
     return f"模板“{template.name}”{'；'.join(remarks)}。" if remarks else ""
+
+
+def spare_template(given: str | None, target: Path) -> None:
+    """Raise ``InputError`` where a result would be written over the template or what is said of it."""
+    if given is not None and given != AUTO:
+        for file in (Path(given), Path(given).with_suffix(".toml") if Path(given).name else Path(given)):
+            refuse_overwriting(str(file), target, "所用的模板")
 
 
 def refuse_itself(draft: Report, template: Template) -> None:

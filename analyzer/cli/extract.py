@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from analyzer.cli.chinese import Command
-from analyzer.cli.drafts import AUTO, readable, refuse_itself, remark, template_for
+from analyzer.cli.drafts import AUTO, readable, refuse_itself, remark, spare_template, template_for
 from analyzer.document import InputError, Report, Template
 from analyzer.writers.saving import refuse_overwriting, save
 from analyzer.writers.values import Filled, unread_values_to_json, values_to_csv, values_to_json
@@ -34,7 +34,8 @@ def extract(drafts: tuple[str, ...], given: str, form: str, output: Path | None,
     if form == "xlsx" and (output is None or output.suffix.lower() != ".xlsx"):
         raise InputError("xlsx 要用 --output 给出文件名，扩展名为 .xlsx。")
     if output is not None:
-        for file in (*drafts, given):
+        spare_template(given, output)
+        for file in drafts:
             refuse_overwriting(file, output)
     read = list(readable(drafts))
     reports = [report for _, report in read if isinstance(report, Report)]
@@ -56,6 +57,10 @@ def extract(drafts: tuple[str, ...], given: str, form: str, output: Path | None,
             status = 2
             continue
         filled.append(_extract(report, template))
+        if not filled[-1].fits:
+            click.echo(
+                f"“{report.source}”与模板“{template.name}”几乎没有相同之处，取出的内容不可靠。", err=True
+            )
         lines.append(values_to_json(template, filled[-1]))
     if form == "json":
         _give("".join(f"{line}\n" for line in lines), output)
@@ -65,9 +70,10 @@ def extract(drafts: tuple[str, ...], given: str, form: str, output: Path | None,
 
 
 def _extract(report: Report, template: Template) -> Filled:
-    from analyzer.templates import extract as extracted
+    from analyzer.templates import align
 
-    return Filled(report, extracted(report, template))
+    comparison = align(report, template)
+    return Filled(report, comparison.values, comparison.fits)
 
 
 def _write(template: Template, filled: list[Filled], form: str, output: Path | None, quiet: bool) -> None:

@@ -1,6 +1,15 @@
 """Frozen types that all layers above speak in; no input or output."""
 
-from analyzer.document.comparison import Change, Comparison, Edit, Fate, Pair, Rewording, SectionMatch
+from analyzer.document.comparison import (
+    Change,
+    Comparison,
+    Edit,
+    Fate,
+    Pair,
+    Rewording,
+    SectionMatch,
+    TableMatch,
+)
 from analyzer.document.entities import (
     Organisation,
     Period,
@@ -76,6 +85,7 @@ __all__ = [
     "Span",
     "Status",
     "Table",
+    "TableMatch",
     "Template",
     "TemplateSpec",
     "Unread",

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from analyzer.document.report import Report
 from analyzer.document.span import Span
-from analyzer.document.template import SlotValue
+from analyzer.document.template import SlotValue, Status
 
 
 class Change(StrEnum):
@@ -68,6 +68,20 @@ class Rewording:
     place: int
 
 
+@dataclass(frozen=True, slots=True)
+class TableMatch:
+    """A table of the reference and the one that stands for it, by index; None where it has none.
+
+    ``cells`` are the cells that differ; ``alike`` is False where rows or columns came or went, so that cells cannot be
+    put side by side.
+    """
+
+    left: int | None
+    right: int | None
+    cells: tuple[tuple[Span, Span], ...] = ()
+    alike: bool = True
+
+
 class Fate(StrEnum):
     """What became of a section of the reference."""
 
@@ -104,3 +118,14 @@ class Comparison:
     likeness: float
     values: tuple[SlotValue, ...] = ()
     rewordings: tuple[Rewording, ...] = ()
+    tables: tuple[TableMatch, ...] = ()
+
+    @property
+    def fits(self) -> bool:
+        """Whether the report was written from this template at all: it keeps words, sections or blanks of it."""
+        found = [m for m in self.sections if m.fate in (Fate.KEPT, Fate.EMPTIED)]
+        if self.likeness >= 0.2 or (len(found) >= 2 and 2 * len(found) >= len(self.sections)):
+            return True
+        held = sum(v.status is not Status.DROPPED for v in self.values)
+        worded = any(p.left for p in self.pairs)  # a form that is all tables has no words to keep
+        return (self.likeness > 0.1 or not worded) and held > 0 and 2 * held >= len(self.values)

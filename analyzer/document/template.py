@@ -124,7 +124,7 @@ class Status(StrEnum):
     @property
     def word(self) -> str:
         """The status in the user's words."""
-        return {"filled": "已填", "unfilled": "未填", "dropped": "所在语句已删"}[self.value]
+        return {"filled": "已填", "unfilled": "未填", "dropped": "没有找到"}[self.value]
 
 
 @dataclass(frozen=True, slots=True)

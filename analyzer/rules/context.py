@@ -113,7 +113,7 @@ class Context:
     def comparison(self) -> Comparison | None:
         """The report beside its template; None where there is no template or it is one of quite another kind."""
         whole = self.alignment
-        return whole if whole is not None and _is_of_the_kind(whole) else None
+        return whole if whole is not None and whole.fits else None
 
     @cached_property
     def alignment(self) -> Comparison | None:
@@ -223,9 +223,3 @@ class Context:
             self.report.paragraphs[index].span.start : self.report.paragraphs[index].span.end
         ]
         return len(paragraph) > 30 and paragraph.rstrip(" ")[-1:] in _SENTENCE_ENDS
-
-
-def _is_of_the_kind(comparison: Comparison) -> bool:
-    """Whether a draft was written from this template at all: it keeps some of its words, or most of its sections."""
-    found = [m for m in comparison.sections if m.fate in (Fate.KEPT, Fate.EMPTIED)]
-    return comparison.likeness >= 0.2 or (len(found) >= 2 and 2 * len(found) >= len(comparison.sections))

@@ -114,8 +114,8 @@ def _step(report: Report, quantity: Quantity) -> Decimal:
     digits = re.search(r"[.．](\d+)", words)
     if digits is None:
         return Decimal()
-    scale = Decimal(10**8 if "亿" in words else 10**4 if "万" in words else 1)
-    return scale / (10 ** len(digits[1]))
+    scale: Decimal = Decimal(10**8 if "亿" in words else 10**4 if "万" in words else 1)
+    return scale / Decimal(10 ** len(digits[1]))
 
 
 def _of_table(report: Report, table: Table, by_cell: dict[Span, Quantity]) -> Iterator[Hit]:

@@ -42,6 +42,15 @@ def comparison_to_json(comparison: Comparison) -> str:
             }
             for p in comparison.pairs
         ],
+        "tables": [
+            {
+                "left": _table(old, m.left),
+                "right": _table(new, m.right),
+                "alike": m.alike,
+                "cells": [{"left": _span(old, a), "right": _span(new, b)} for a, b in m.cells],
+            }
+            for m in comparison.tables
+        ],
     }
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
 
@@ -61,6 +70,14 @@ def _section(report: Report, index: int | None) -> dict[str, object] | None:
     }
 
 
+def _table(report: Report, index: int | None) -> dict[str, object] | None:
+    return (
+        None
+        if index is None
+        else {"start": report.tables[index].span.start, "end": report.tables[index].span.end}
+    )
+
+
 def _title(report: Report) -> str:
     return report[report.title].replace("\n", "") if report.title else ""
 
@@ -75,6 +92,8 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
     for pair in comparison.pairs:
         if pair.change is not Change.SAME:
             _print_pair(comparison, pair, console)
+    for line in _tables(comparison):
+        console.print(line)
     console.print(_summary(comparison))
 
 
@@ -93,6 +112,25 @@ def _sections(comparison: Comparison) -> Iterator[Text]:
         if match.moved:
             line.append(" 位置变了", style="cyan")
         yield line
+
+
+def _tables(comparison: Comparison) -> Iterator[Text]:
+    """What differs in tables, cell by cell where the two have the same rows and columns."""
+    old, new = comparison.reference, comparison.report
+    for match in comparison.tables:
+        if match.right is None:
+            yield Text(f"表格 旧表{(match.left or 0) + 1}没有了", style="red")
+        elif match.left is None:
+            yield Text(f"表格 新表{match.right + 1}是新增的", style="green")
+        elif not match.alike:
+            yield Text(
+                f"表格 旧表{match.left + 1}与新表{match.right + 1}的行列不同，没有逐格对照", style="yellow"
+            )
+        for a, b in match.cells:
+            line = Text(f"表格 {new.place(b)} ")
+            line.append(f"[-{_one_line(old[a])}-]", style="red")
+            line.append(f"{{+{_one_line(new[b])}+}}", style="green")
+            yield line
 
 
 def _print_pair(comparison: Comparison, pair: Pair, console: Console) -> None:
@@ -139,7 +177,8 @@ def _one_line(words: str) -> str:
 
 def _summary(comparison: Comparison) -> Text:
     counts = Counter(p.change for p in comparison.pairs)
-    if set(counts) <= {Change.SAME}:
+    tables = sum(bool(m.cells) or not m.alike or None in (m.left, m.right) for m in comparison.tables)
+    if set(counts) <= {Change.SAME} and not tables:
         return Text("两份报告的文字没有差别。", style="bold green")
     told = "，".join(f"{c.word}{counts[c]}句" for c in Change if counts[c])
     return Text(

@@ -8,14 +8,14 @@ from uuid import uuid4
 from analyzer.document import InputError
 
 
-def refuse_overwriting(source: str, target: Path) -> None:
-    """Raise ``InputError`` where ``target`` is the reviewed file itself or its folder is not there."""
+def refuse_overwriting(source: str, target: Path, what: str = "被审阅的文件") -> None:
+    """Raise ``InputError`` where ``target`` is the file ``source`` that is read, or its folder is not there."""
     try:
         same = Path(source).samefile(target)
     except (OSError, ValueError):  # one of them is no file
         same = False
     if same:
-        raise InputError(f"输出文件“{target}”就是被审阅的文件本身，请换一个文件名，以免覆盖原稿。")
+        raise InputError(f"输出文件“{target}”就是{what}本身，请换一个文件名，以免覆盖原文件。")
     try:
         reachable = target.parent.is_dir()
     except OSError:  # a name too long, a drive that is gone

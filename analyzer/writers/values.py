@@ -13,10 +13,14 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Filled(NamedTuple):
-    """A draft and what it has in each slot of the template, in the template's order."""
+    """A draft and what it has in each slot of the template, in the template's order.
+
+    ``fits`` is False for a draft that was hardly written from this template.
+    """
 
     report: Report
     values: tuple[SlotValue, ...]
+    fits: bool = True
 
 
 def values_to_json(template: Template, draft: Filled) -> str:
@@ -71,7 +75,8 @@ def section_name(template: Template, value: SlotValue) -> str:
 def draft_names(drafts: Sequence[Filled]) -> list[str]:
     """A heading for each draft's column: its file's name, no two alike."""
     names = [d.report.source.replace("\\", "/").rpartition("/")[2] for d in drafts]
-    return [n if names.count(n) == 1 else d.report.source for n, d in zip(names, drafts, strict=True)]
+    told = (n if names.count(n) == 1 else d.report.source for n, d in zip(names, drafts, strict=True))
+    return [n if d.fits else f"{n}（与模板不符）" for n, d in zip(told, drafts, strict=True)]
 
 
 def shown(value: SlotValue) -> str:
@@ -86,10 +91,18 @@ def values_to_csv(template: Template, drafts: Sequence[Filled]) -> str:
     """A row for each slot, a column for each draft. What a spreadsheet would run as a formula gets a ``'`` before it."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(["部分", "空白", "类别", "单位", *map(_harmless, draft_names(drafts))])
+    writer.writerow(["部分", "空白", "类别", "单位", "累计", "不大于", *map(_harmless, draft_names(drafts))])
     for row in zip(*(d.values for d in drafts), strict=True):
         slot = row[0].slot
-        head = (section_name(template, row[0]), slot.name, slot.kind.word, slot.unit)
+        cumulative = "是" if slot.cumulative else ""
+        head = (
+            section_name(template, row[0]),
+            slot.name,
+            slot.kind.word,
+            slot.unit,
+            cumulative,
+            slot.part_of,
+        )
         writer.writerow([*map(_harmless, head), *(_cell(v) for v in row)])
     return stream.getvalue()
 

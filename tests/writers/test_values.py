@@ -46,9 +46,9 @@ def test_json_is_what_the_contract_says():
 
 def test_csv_has_a_row_a_slot_and_a_column_a_draft():
     rows = list(csv.reader(io.StringIO(values_to_csv(TEMPLATE, DRAFTS))))
-    assert rows[0] == ["部分", "空白", "类别", "单位", "0.docx", "1.docx"]
-    assert [r[4:] for r in rows[1:]] == [
-        ["王青山", "（未填）"], ["1280", "（未填）"], ["3500", "（所在语句已删）"], ["92.5", "92.5"]
+    assert rows[0] == ["部分", "空白", "类别", "单位", "累计", "不大于", "0.docx", "1.docx"]
+    assert [r[6:] for r in rows[1:]] == [
+        ["王青山", "（未填）"], ["1280", "（未填）"], ["3500", "（没有找到）"], ["92.5", "92.5"]
     ]  # fmt: skip
 
 
@@ -86,5 +86,5 @@ def test_the_table_shows_what_is_open():
     assert (
         "走访·户" in stream.getvalue()
         and "（未填）" in stream.getvalue()
-        and "（所在语句已删）" in stream.getvalue()
+        and "（没有找到）" in stream.getvalue()
     )

@@ -1,0 +1,156 @@
+"""The body that a report comes from, and how names of bodies compare with its own."""
+
+import re
+from dataclasses import dataclass
+
+# How far up each unit stands; a unit of equal rank and another name is another place.
+RANKS = {
+    "省": 1, "自治区": 1, "市": 2, "自治州": 2, "地区": 2, "盟": 2, "州": 2, "县": 3, "区": 3, "自治县": 3, "旗": 3, "自治旗": 3,
+    "镇": 4, "乡": 4, "街道": 4, "村": 5, "社区": 5,
+}  # fmt: skip
+_UNIT = "|".join(sorted(RANKS, key=len, reverse=True))
+_REGION = re.compile(
+    rf"(?P<stem>(?![省市县区镇乡村])[\u4e00-\u9fff]{{1,8}}?)(?P<unit>{_UNIT})(?![镇场委政人]?域)(?!(?<=街)道|(?<=[市县区镇乡村])[场民])"
+)
+# The kinds of body, by how their names end; the first that fits.
+_KINDS = (
+    ("school", r"(?:学校|中学|小学|大学|学院|幼儿园|党校|附中|附小|一中|二中|三中|高中|初中)(?:委员会|党委|党总支|党支部)?$"),
+    ("hospital", r"(?:医院|卫生院|护养院|敬老院|福利院|养老院|疗养院|保健院|卫生服务中心)(?:委员会|党委|党总支|党支部)?$"),
+    ("court", r"(?:法院|检察院)$"),
+    ("company", r"(?:公司|集团|银行|支行|分行|厂)(?:委员会|党委|纪委|工会|[\u4e00-\u9fff]{2,8}部)?$"),
+    ("park", r"(?:园区|开发区|高新区|新区|示范区|度假区)(?:管理委员会|管委会)?$"),
+    ("village", r"(?:村|社区|村民委员会|村委会|居委会|居民委员会|村党支部)$"),
+    ("town", r"(?:镇|乡|街道)(?:人民政府|政府|办事处|党委|党工委|委员会)?$"),
+    ("works", r"(?:指挥部|项目部|项目办公室|项目办)$"),
+    ("office", r"(?:办公室|督查室|办|室)$"),
+    ("bureau", r"(?:局|分局|局党组|局党委)$"),
+    ("department", r"(?:厅|厅党组)$"),
+    ("centre", r"(?:中心|馆|站|所|队|院|台)$"),
+    ("region", r"(?:省|市|县|区|州|旗|盟|人民政府|政府)$"),
+    ("committee", r"(?:委员会|委|纪委监委|联合会|联合社|协会|总工会|党组)$"),
+)  # fmt: skip
+_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS)
+# Units with which a body of each kind speaks of itself: 我局, 我校.
+_SELF = {
+    "school": "校 院 园 系", "hospital": "院 所 中心", "court": "院", "company": "公司 集团 厂 司 行 矿", "park": "区 园区 委",
+    "village": "村 社区", "town": "镇 乡 街道 办", "works": "部 办 中心", "office": "办 室 中心", "bureau": "局 分局", "department": "厅",
+    "centre": "中心 馆 站 所 队 院 台", "region": "", "committee": "委 会 社 局",
+}  # fmt: skip
+_UNITS_OF_REGIONS = {"省": 1, "市": 2, "州": 2, "县": 3, "区": 3, "旗": 3, "镇": 4, "乡": 4, "街道": 4, "村": 5, "社区": 5}
+_PARTY = re.compile(r"^中国共产党|^中共")
+
+
+def regions_of(name: str) -> tuple[str, ...]:
+    """The named regions that ``name`` begins with, the highest first: ``汐州市``, ``虹湾区``."""
+    found: list[str] = []
+    at = m.end() if (m := _PARTY.match(name)) else 0
+    while m := _REGION.match(name, at):
+        # 城市管理局, 社区卫生…: words, no regions; a region's rank grows from left to right.
+        if found and RANKS[m["unit"]] <= rank_of(found[-1]):
+            break
+        if len(m["stem"]) > 3 and "族" not in m["stem"] and not m["unit"].startswith("自治"):
+            break
+        if m["stem"][0] in "城工园景林山小新" or m["stem"] in ("全", "各", "开发", "示范", "高新", "产业"):
+            break
+        found.append(m.group())
+        at = m.end()
+    return tuple(found)
+
+
+def rank_of(region: str) -> int:
+    """How far up a region stands, 1 for a province; 9 where its unit is not known."""
+    return next((rank for unit, rank in RANKS.items() if region.endswith(unit) and _longest(region, unit)), 9)
+
+
+def _longest(region: str, unit: str) -> bool:
+    return not any(len(u) > len(unit) and region.endswith(u) for u in RANKS)
+
+
+def core_of(name: str) -> str:
+    """``name`` without 中共 and without its regions: ``水利局``."""
+    bare = _PARTY.sub("", name)
+    return bare[len("".join(regions_of(bare))) :]
+
+
+def kind_of(name: str) -> str:
+    """The kind of a body as its name ends, empty where it is not known."""
+    return next((kind for kind, pattern in _COMPILED if pattern.search(name)), "")
+
+
+def bare(name: str) -> str:
+    """``name`` without what only says which part of the body speaks: its party committee or office."""
+    name = _PARTY.sub("", name)
+    return re.sub(r"(?<=[\u4e00-\u9fff]{4})(?:委员会|党委|党组|党总支|党支部)$", "", name) or name
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The reporting body.
+
+    ``regions`` are the regions it lies in as far as the report names them, the highest first. ``shorts`` are other forms
+    of its name that the report may use: without its region, with the short form of its end, as introduced by 以下简称.
+    """
+
+    name: str
+    shorts: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    kind: str = ""
+
+    @property
+    def rank(self) -> int:
+        """How far up its own region stands; 9 where none is known."""
+        return rank_of(self.regions[-1]) if self.regions else 9
+
+    def is_me(self, name: str) -> bool:
+        """Whether ``name`` is the body, in full or short."""
+        return name == self.name or name in self.shorts or bare(name) == bare(self.name)
+
+    def speaks_as(self, unit: str) -> bool:
+        """Whether the body may call itself 我 + ``unit``, or its region or one above."""
+        if unit in ("国", "党", "军", "们", "单位", "系统"):
+            return True
+        if unit in _UNITS_OF_REGIONS:
+            if not self.regions:
+                return self.kind not in ("town", "village") or unit in _SELF[self.kind].split()
+            names = self.regions[-1]
+            if names.endswith(unit) or (self.kind in ("park",) and unit == "区"):
+                return True
+            return _UNITS_OF_REGIONS[unit] < self.rank
+        last = core_of(self.name)
+        return unit in _SELF.get(self.kind, "").split() or last.endswith(unit) or unit in last
+
+    def strange_region(self, name: str) -> str:
+        """The region in ``name`` that stands where the body's own stands and is another, empty where there is none."""
+        for region in regions_of(name):
+            for mine in self.regions:
+                if rank_of(mine) == rank_of(region) and not same_region(mine, region):
+                    return region
+            if any(same_region(mine, region) for mine in self.regions):
+                continue
+        return ""
+
+
+def same_region(one: str, other: str) -> bool:
+    """Whether two names are of one region: 平乐县 and 平乐; 广西壮族自治区 and 广西."""
+    return one == other or stem_of(one) == stem_of(other)
+
+
+def stem_of(region: str) -> str:
+    """A region's name without its unit: ``平乐``."""
+    m = re.fullmatch(rf"(.+?)(?:{_UNIT})", region)
+    return m[1] if m else region
+
+
+def kin(one: str, other: str) -> bool:
+    """Whether two names may be of one body or of a body and its part: they share a region or the beginning."""
+    mine, theirs = regions_of(one), regions_of(other)
+    if mine and theirs:
+        return any(same_region(a, b) for a in mine for b in theirs)
+    a, b = bare(one), bare(other)
+    head = min(4, len(a), len(b))
+    if head >= 2 and (a[:head] == b[:head] or a in b or b in a):
+        return True
+    stems = [stem_of(r) for r in (*mine, *theirs)]
+    return any(s in one and s in other for s in stems) or (
+        len(a) > 4 and len(b) > 4 and one[0] != other[0] and one[1:4] == other[1:4]
+    )
