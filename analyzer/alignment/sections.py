@@ -16,17 +16,20 @@ from analyzer.document import Fate, Pair, Report, Section, SectionMatch, Span
 from analyzer.text.folding import fold
 
 _SAME_ITEM = 0.5  # what the title of an item, a whole sentence, must keep
-_NUMBER = re.compile(r"^\d+(?=[\u4e00-\u9fff]{2})")
+_NUMBER = re.compile(r"^(?:\d+(?=[\u4e00-\u9fff]{2}))")
+_MARKER = re.compile(
+    r"^ *(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d+(?:\.\d+)*[.、 ]|第[一二三四五六七八九十]+(?:部分|章)[、:]? *)"
+)
+_FILL = re.compile(r"[Xx×\d]+")
 _SHARED = 0.35  # part of its words that tell where a section went
 _TITLE_ALONE = 0.62  # likeness of titles that makes two sections one whatever stands in them
 _MERGED = 0.3
 _NAMED_AMONG = 60  # percent
 _FAINT = 0.4  # likeness of titles where place and level speak for it
 _JOINED = re.compile("[和与及、]")
-_SOME, _LEFT = (
-    20,
-    0.25,
-)  # characters that make a text, and the part of it that may be left in an emptied section
+_FRESH = 12  # characters of new text that make a section not empty
+# Characters that make a text, and the part of it that may be left in an emptied section.
+_SOME, _LEFT = 20, 0.25
 
 
 def match_sections(
@@ -51,7 +54,7 @@ def match_sections(
     }
     _pair_by_place(ours, theirs, partner, into, titles)
     moved = _moved(ours, theirs, partner, into)
-    found, own = [], _own_words(left)
+    found, own, fresh = [], _own_words(left), _fresh_words(right, pairs)
     for i, section in enumerate(ours):
         share = (
             min(1.0, sum(votes.get(i, {}).get(d, 0.0) for d in _roots(theirs)) / sizes[i])
@@ -63,7 +66,7 @@ def match_sections(
             fate = Fate.MERGED if i in into else Fate.MISSING
             found.append(SectionMatch(i, into.get(i), fate, share))
             continue
-        if _is_emptied(own[i], right.report, theirs[home], share):
+        if _is_emptied(own[i], fresh.get(home, 0), right.report, theirs[home], share):
             fate = Fate.EMPTIED
         elif titles.same(i, home):
             fate = Fate.KEPT
@@ -141,8 +144,9 @@ class _Titles:
 
 
 def _bare(title: str) -> str:
-    # “2 本月进展”: the number is no part of the title.
-    return _NUMBER.sub("", "".join(c for c in fold(title) if c.isalnum()))
+    # “2 本月进展”: the number is no part of the title, nor is what fills a blank in it.
+    words = "".join(c for c in _MARKER.sub("", fold(title)) if c.isalnum())
+    return _FILL.sub("", _NUMBER.sub("", words))
 
 
 def _votes(
@@ -280,9 +284,20 @@ def _own_words(left: Units) -> dict[int, int]:
     return found
 
 
-def _is_emptied(before: int, right: Report, other: Section, share: float) -> bool:
-    """Whether little is left under a heading where the reference has text of its own, and none of that."""
-    if before <= _SOME or share > _LEFT:
+def _fresh_words(right: Units, pairs: Sequence[Pair]) -> dict[int, int]:
+    """The characters of each section's sentences that stand for nothing on the left."""
+    above = _with_parents(right.report.sections)
+    added = {span for pair in pairs if not pair.left for span in pair.right}
+    found: dict[int, int] = defaultdict(int)
+    for sentence in right.sentences:
+        for d in above[sentence.section] if sentence.span in added and not sentence.heading else ():
+            found[d] += len(sentence.key)
+    return found
+
+
+def _is_emptied(before: int, fresh: int, right: Report, other: Section, share: float) -> bool:
+    """Whether little is left under a heading where the reference has text of its own, and nothing new stands there."""
+    if before <= _SOME or share > _LEFT or fresh > _FRESH:
         return False
     now = len("".join(right[Span(other.heading.end, other.body.end)].split()).strip("。:：;；"))
     return now <= _LEFT * before

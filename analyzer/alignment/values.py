@@ -91,8 +91,8 @@ def _by_words(
     }
     cells: list[tuple[float, _Place, _Place]] = []
     for p in ours:
-        about = (q for s in region[p.sentence] for q in pool.get(s, ()))
-        cells += [(score, p, q) for q in about if (score := _score(p, q, linked)) >= _FIT]
+        near_by = (q for s in region[p.sentence] for q in pool.get(s, ()))
+        cells += [(score, p, q) for q in near_by if (score := _score(p, q, linked)) >= _FIT]
     _assign(template, right, cells, found, taken)
     # The only figure of its kind that is left where the only slot of that kind is: 共清理XX项, 清理制度42项.
     for p in [p for p in ours if p.slot is not None and p.slot not in found]:

@@ -10,10 +10,11 @@ from rapidfuzz.distance import Levenshtein
 from analyzer.alignment.matching import Links
 from analyzer.alignment.units import NAME, Sentence, Units
 from analyzer.document import Edit, Part, Rewording, Span
-from analyzer.text.words import carries_meaning, is_polar, words
+from analyzer.text.words import are_opposites, carries_meaning, is_polar, words
 
 _SAME_CLAUSE = 0.6  # likeness above which two clauses say one thing, so that a 不 more or less counts
 _SHOWN = 6
+_NEXT, _PHRASES, _MARKS = 2, 4, " ,;:。、"
 _ORDINAL = re.compile(r"[一二三四五六七八九十]+是|第?[一二三四五六七八九十]+|首先|其次|再次|最后")
 _BLANK = re.compile(r"[^\u4e00-\u9fffA-Za-z]+")
 
@@ -74,6 +75,7 @@ class _SideBySide:
         lost = self.lost(sentence, spans, bearing)
         figures = self.lost_figures(sentence, spans)
         polar = bool(figures) or any(map(is_polar, lost)) or self.turned(sentence)
+        polar = polar or any(are_opposites(w, v) for w in lost for s in spans for v in _words(self.right, s))
         if not lost and not polar and not (locked and self.altered(sentence, spans)):
             return None
         own = self.left.folded[slice(*sentence.span)]
@@ -87,7 +89,41 @@ class _SideBySide:
             tuple(dict.fromkeys((*figures, *lost)))[:_SHOWN],
             tuple(dict.fromkeys(new))[:_SHOWN],
             place,
+            self.phrases(sentence, spans, {*figures, *lost}),
         )
+
+    def phrases(
+        self, sentence: Sentence, spans: Sequence[Span], lost: Collection[str]
+    ) -> tuple[tuple[str, str], ...]:
+        """The passages that differ, with what stands for each: 须在三个工作日内, 可在十个工作日内.
+
+        Blanks and what fills them are no difference; changes next to one another are shown as one.
+        """
+        if not spans:
+            return ()
+        marks = self.left.marks_in(sentence.span)
+        found: list[tuple[Span, Span]] = []
+        for edit in edits(self.left, self.right, [sentence.span], spans):
+            if any(
+                m.amount is None and m.start <= edit.left.start and edit.left.end <= m.end + 1 for m in marks
+            ):
+                continue
+            near = (
+                found
+                and edit.left.start - found[-1][0].end <= _NEXT
+                and edit.right.start - found[-1][1].end <= _NEXT
+            )
+            if near:
+                found[-1] = Span(found[-1][0].start, edit.left.end), Span(found[-1][1].start, edit.right.end)
+            else:
+                found.append((edit.left, edit.right))
+        shown = (
+            (self.left.folded[slice(*a)].strip(_MARKS), self.right.folded[slice(*b)].strip(_MARKS))
+            for a, b in found
+        )
+        return tuple(
+            (a, b) for a, b in shown if any(w in a for w in lost) or any(is_polar(w) for w in words(b))
+        )[:_PHRASES]
 
     def lost(self, sentence: Sentence, spans: Sequence[Span], bearing: Sequence[str]) -> list[str]:
         """The words that the draft's sentences do not have."""

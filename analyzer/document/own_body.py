@@ -10,7 +10,7 @@ RANKS = {
 }  # fmt: skip
 _UNIT = "|".join(sorted(RANKS, key=len, reverse=True))
 _REGION = re.compile(
-    rf"(?P<stem>(?![省市县区镇乡村])[\u4e00-\u9fff]{{1,8}}?)(?P<unit>{_UNIT})(?![镇场委政人]?域)(?!(?<=街)道|(?<=[市县区镇乡村])[场民])"
+    rf"(?P<stem>(?![省市县区镇乡村])(?:[\u4e00-\u9fff]{{2,8}}?|[\u4e00-\u9fff](?=县)))(?P<unit>{_UNIT})(?![域市])(?!(?<=[市县区镇乡村])[场民])"
 )
 # The kinds of body, by how their names end; the first that fits.
 _KINDS = (
@@ -50,6 +50,8 @@ def regions_of(name: str) -> tuple[str, ...]:
             break
         if len(m["stem"]) > 3 and "族" not in m["stem"] and not m["unit"].startswith("自治"):
             break
+        if m["unit"] == "社区" and m.end() < len(name) and name[m.end()] not in "党居委":
+            break
         if m["stem"][0] in "城工园景林山小新" or m["stem"] in ("全", "各", "开发", "示范", "高新", "产业"):
             break
         found.append(m.group())
@@ -80,7 +82,7 @@ def kind_of(name: str) -> str:
 def bare(name: str) -> str:
     """``name`` without what only says which part of the body speaks: its party committee or office."""
     name = _PARTY.sub("", name)
-    return re.sub(r"(?<=[\u4e00-\u9fff]{4})(?:委员会|党委|党组|党总支|党支部)$", "", name) or name
+    return re.sub(r"(?<=[\u4e00-\u9fff]{4})(?:(?<!管理)委员会|党委|党组|党总支|党支部)$", "", name) or name
 
 
 @dataclass(frozen=True, slots=True)

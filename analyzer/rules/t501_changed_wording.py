@@ -6,6 +6,8 @@ from analyzer.document import Evidence, Report, Rewording, Severity, Span
 from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
 
+_SHOWN = 24
+_MANY = 5  # slight changes in one part, beyond which they are told together
 _STRONG = 0.4  # part of the meaning-bearing words that are gone
 _TEMPLATE = (
     "一、纪律要求\n对违反规定的单位，必须严肃追究有关人员的责任，并在全市范围内通报批评。共组织专题学习XX次，撰写心得XX篇。\n"
@@ -55,17 +57,41 @@ def changed_wording(report: Report, context: Context) -> Iterator[Hit]:
 
     依据：所用模板。
     """
+    slight: dict[int | None, list[Rewording]] = {}
     for change in context.comparison.rewordings if context.comparison else ():
-        if not change.right:
-            continue
-        span = _span(change)
-        yield Hit(
-            span,
-            f"{'锁定的措辞' if change.locked else '模板的措辞'}有改动：{shown(change)}",
-            "恢复模板原文" if change.locked else "核对改动是否改变了原意",
-            (Evidence(_original(context, change), change.left, _source(context)),),
-            severity(change),
-        )
+        if change.right and severity(change) is Severity.INFO:
+            slight.setdefault(_part(report, change), []).append(change)
+        elif change.right:
+            yield _hit(context, change)
+    for changes in slight.values():
+        if len(changes) <= _MANY:
+            yield from (_hit(context, change) for change in changes)
+        else:
+            yield Hit(
+                _span(changes[0]),
+                f"这一部分有{len(changes)}句的个别措辞与模板不同，如：{shown(changes[0])}；{shown(changes[1])}",
+                "核对改动是否改变了原意",
+                tuple(Evidence(_original(context, c), c.left, _source(context)) for c in changes),
+                Severity.INFO,
+            )
+
+
+def _hit(context: Context, change: Rewording) -> Hit:
+    return Hit(
+        _span(change),
+        f"{'锁定的措辞' if change.locked else '模板的措辞'}有改动：{shown(change)}",
+        "恢复模板原文" if change.locked else "核对改动是否改变了原意",
+        (Evidence(_original(context, change), change.left, _source(context)),),
+        severity(change),
+    )
+
+
+def _part(report: Report, change: Rewording) -> int | None:
+    """The part of the first level that holds the changed sentence."""
+    index = report.section_at(change.right[0].start)
+    while index is not None and (above := report.sections[index].parent) is not None:
+        index = above
+    return index
 
 
 def severity(change: Rewording) -> Severity:
@@ -76,11 +102,15 @@ def severity(change: Rewording) -> Severity:
 
 
 def shown(change: Rewording) -> str:
-    """The words that are gone and those that came: ``“必须”“严肃”改为“可以”“酌情”``."""
-    lost, new = ("".join(f"“{w}”" for w in words[:4]) for words in (change.lost, change.new))
-    if lost and new:
-        return f"{lost}改为{new}"
-    return f"少了{lost}" if lost else f"多了{new}" if new else "语句有增删"
+    """What was changed: ``“须在三个工作日内”改为“可在十个工作日内”``."""
+    said = []
+    for old, new in change.phrases:
+        before, after = (f"“{w if len(w) <= _SHOWN else w[: _SHOWN - 1] + '…'}”" for w in (old, new))
+        said.append(f"{before}改为{after}" if old and new else f"少了{before}" if old else f"多了{after}")
+    if said:
+        return "，".join(said)
+    lost, new_words = ("".join(f"“{w}”" for w in words[:4]) for words in (change.lost, change.new))
+    return f"少了{lost}" if lost else f"多了{new_words}" if new_words else "语句有增删"
 
 
 def _span(change: Rewording) -> Span:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from analyzer.document import Evidence, Report, Rewording, Section, Severity, Span
+from analyzer.document import Evidence, Report, Rewording, Section, Severity, SlotValue, Span, Status
 from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
 
@@ -28,6 +28,10 @@ _FIRST = "一、纪律要求\n对违反规定的单位，必须严肃追究有�
             f"{_FIRST}共组织专题学习32次，撰写心得15篇。\n二、承诺⟦⟧\n各项数据均来自业务系统。",
             template=_TEMPLATE,
             locked=("我单位承诺",),
+        ),
+        Example(
+            f"{_FIRST}共组织专题学习32次。⟦⟧\n二、承诺\n我单位承诺：本报告内容真实、完整，没有隐瞒和虚报。各项数据均来自业务系统。",
+            template=_TEMPLATE,
         ),
         Example(
             "⟦⟧第一章 总则\n为规范内部审计工作，根据有关法律制定本办法。\n第二章 附则\n本办法自印发之日起施行。",
@@ -60,6 +64,7 @@ def dropped_wording(report: Report, context: Context) -> Iterator[Hit]:
             "请核对模板是否选对",
         )
         return
+    yield from _lost_slots(context)
     template = context.comparison.reference
     gone = [x.section for x in context.lost_sections]
     gone += [template.sections[m.left] for m in context.emptied_sections]
@@ -77,6 +82,29 @@ def dropped_wording(report: Report, context: Context) -> Iterator[Hit]:
             "补上这些内容；确实不需要的不必处理",
             tuple(Evidence(template[x.left], x.left, template.source) for x in dropped),
             Severity.ERROR if any(x.locked for x in dropped) else Severity.WARNING,
+        )
+
+
+def _lost_slots(context: Context) -> Iterator[Hit]:
+    """Required slots whose clause is gone from a sentence that is still there."""
+    assert context.comparison is not None
+    template = context.comparison.reference
+    reworded = {c.left: c for c in context.comparison.rewordings if c.right}
+    lost: dict[Rewording, list[SlotValue]] = {}
+    for value in context.comparison.values:
+        if value.status is Status.DROPPED and value.slot.required:
+            change = next((c for span, c in reworded.items() if span.covers(value.slot.span)), None)
+            clause = template[value.slot.clause]
+            if change is not None and any(word in clause for word in change.lost):
+                lost.setdefault(change, []).append(value)
+    for change, values in lost.items():
+        names = "、".join(v.slot.name for v in values[:6])
+        end = change.right[0].end
+        yield Hit(
+            Span(end, end),
+            f"模板要求填写的{names}没有了",
+            "补上这些内容；确实不需要的不必处理",
+            tuple(Evidence(template[v.slot.clause], v.slot.clause, template.source) for v in values),
         )
 
 

@@ -10,6 +10,29 @@ _POLAR = (
     "不 未 没 没有 无 非 禁止 不得 严禁 必须 应 应当 可 可以 不能 不准 全部 部分 所有 个别 少数 多数 一律 原则上 以上 以下 以内 "
     "不超过 至少 立即 之前 尚未 均 都 只 仅"
 )
+# 增长 for 下降, 免费 for 有偿: a word and its opposite.
+_OPPOSITES = (
+    (
+        "增长 上升 提高 增加 扩大 提升 升高 增幅 升幅 回升 上涨",
+        "下降 减少 降低 压减 缩短 回落 降幅 下滑 下调 缩小",
+    ),
+    ("免费 无偿", "收费 有偿"),
+    ("公开", "保密"),
+    ("允许 准许", "禁止 不准"),
+    ("超前", "滞后"),
+    ("以上", "以下"),
+    ("之前 以前", "之后 以后"),
+    ("同意 批准", "否决 驳回"),
+    ("合格", "不合格"),
+    ("开放", "关闭"),
+    ("集体", "个人"),
+)
+_OPPOSITE = {
+    word: frozenset(other.split())
+    for pair in _OPPOSITES
+    for own, other in (pair, pair[::-1])
+    for word in own.split()
+}
 _FUNCTION_WORDS = frozenset(_FUNCTION.split())
 _POLAR_WORDS = frozenset(_POLAR.split())
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
@@ -33,3 +56,8 @@ def carries_meaning(word: str) -> bool:
 def is_polar(word: str) -> bool:
     """Whether ``word`` says how far something holds: 不, 必须, 全部, 以上."""
     return word in _POLAR_WORDS
+
+
+def are_opposites(one: str, other: str) -> bool:
+    """Whether two words turn what is said around: 增长 and 下降, 免费 and 有偿."""
+    return other in _OPPOSITE.get(one, ())
