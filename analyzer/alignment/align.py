@@ -38,10 +38,11 @@ def align(template: Template, report: Report) -> Comparison:
     links = link(left, right)
     pairs, likeness = pairs_of(left, right, links)
     sections = match_sections(left, right, pairs, {s.index: s.also for s in template.sections})
-    skip = [template.report.title] if template.report.title else []
+    excused = [span for span, words in template.alternatives if words in right.folded]
+    skip = [*([template.report.title] if template.report.title else []), *template.free, *excused]
     return Comparison(
         template.report, report, pairs, sections, likeness,
-        values(template, left, right, links), rewordings(left, right, links, template.locked, skip),
+        values(template, left, right, links, excused), rewordings(left, right, links, template.locked, skip),
     )  # fmt: skip
 
 

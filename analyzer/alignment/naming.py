@@ -18,7 +18,10 @@ _LONGEST = 12
 _ASKED = re.compile(r"(?:写明|填写?|注明|列出|列明|说明)([^,，。)】\]]{2,12})")
 _DATED_FROM, _DATED_TO = re.compile("(?:自|从)$"), re.compile("(?:截?至|到|截止)$")
 _BODY = re.compile(rf"[\u4e00-\u9fff]{{0,2}}?{BODIES}")
-_BREAK = re.compile(r"[,;:。!?、()\[\]【】“”\"《》|\n—至]")
+_BREAK = re.compile(r"[,;:。!?、()\[\]【】“”\"《》|\n—]|(?<=[日月年])至")
+_PLAIN_LABEL = re.compile(
+    "(?:联系|办公|手机|固定)?(?:电话|手机|传真|邮箱|地址|联系人|姓名|职务|账号|邮编|证号)(?:号码)?$"
+)
 _LABEL = re.compile(r"([\u4e00-\u9fff]{2,8}) ?:? *$")
 _SIGNED = re.compile(r"^ *[^。]{0,24}$")
 
@@ -50,10 +53,18 @@ def unique_names(
     """A name for each blank, no two alike: its words, failing that with what it is part of, its section, a number."""
     bare = [_words(report, folded, blanks, i) for i in range(len(blanks))]
     for i, b in enumerate(blanks):
+        if len(bare[i]) == 1 and i > 0 and clauses[i] == clauses[i - 1]:
+            bare[i] = f"{bare[i - 1]}/{bare[i]}"  # 漏损率由XX%降至XX%
         if not bare[i]:
             # 组织培训XX期、XX人次: the second counts what the first one counts.
             same = i > 0 and clauses[i] == clauses[i - 1]
-            bare[i] = bare[i - 1] if same else b.kind.word
+            bare[i] = (
+                bare[i - 1]
+                if same
+                else f"{b.unit}数"
+                if b.unit and b.kind is SlotKind.INTEGER
+                else b.kind.word
+            )
     names = [_with_unit(bare[i], folded, b) for i, b in enumerate(blanks)]
     for qualify in (_by_part, _by_neighbour, _by_section):
         often = Counter(names)
@@ -95,7 +106,7 @@ def _words(report: Report, folded: str, blanks: Sequence[Blank], i: int) -> str:
 def _of_text(note: str, left: str) -> str:
     """``（此处写明主要原因）`` after 主要是: 主要是：主要原因."""
     asked = _ASKED.search(note)
-    what = asked[1].strip("“”") if asked else "说明"
+    what = re.split('[、“”"]', asked[1].strip('“”"'))[0] if asked else "说明"
     return f"{_short(left)}：{what}" if _short(left) else what
 
 
@@ -105,6 +116,8 @@ def _of_name(folded: str, span: Span, right: str) -> str:
     if re.fullmatch(r"[\u4e00-\u9fff]{2,12}", inside):
         return inside
     labelled = folded[max(0, span.start - 10) : span.start].rstrip(" ")
+    if plain := _PLAIN_LABEL.search(labelled):
+        return plain[0]
     if labelled.endswith(":") and (label := _LABEL.search(labelled)):
         return label[1]
     following = re.match(r"[\u4e00-\u9fff]{1,12}", right)
@@ -118,7 +131,11 @@ def _of_date(report: Report, folded: str, span: Span, left: str, right: str) -> 
     line = folded[folded.rfind("\n", 0, span.start) + 1 : span.start]
     if report.title and report.title.covers(span):
         return "标题"
-    if _SIGNED.match(line) and not re.search(r"[\u4e00-\u9fff]{2}", line):
+    if (
+        _SIGNED.match(line)
+        and not re.search(r"[\u4e00-\u9fff]{2}", line)
+        and not re.match(r"[\u4e00-\u9fff,]", right)
+    ):
         return "成文日期"
     if left.endswith(("自", "从")) or right.startswith("至"):
         return f"{_short(_DATED_FROM.sub('', left))}开始日期"

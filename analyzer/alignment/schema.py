@@ -1,6 +1,7 @@
 """A template from a report with blanks in it, and from what its user says of it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from analyzer.alignment.slots import instructions_of, slots_of
@@ -18,6 +19,7 @@ from analyzer.text import residue
 from analyzer.text.folding import fold
 
 _BARE = re.compile(r"[\s，,。；;：:、]")
+_QUOTED = re.compile(r"[“\"]([^“”\"]{8,80})[”\"]")
 _SENTENCE_END = "。！？!?\n"
 
 
@@ -42,7 +44,18 @@ def template_of(report: Report, spec: TemplateSpec | None = None) -> Template:
         tuple(Span(*f) for f in residue.furniture(folded)),
         tuple(Span(*c) for c in residue.cuts(folded)),
         spec.title,
+        tuple(_passage(report, spec, p.text, p.line, whole=True) for p in spec.free),
+        tuple(_alternatives(report, folded, instructions)),
     )
+
+
+def _alternatives(report: Report, folded: str, instructions: tuple[Span, ...]) -> Iterator[tuple[Span, str]]:
+    """Words that an instruction lets stand for its paragraph: （未发生的，写“本年度未发生……”）."""
+    for span in instructions:
+        index = report.paragraph_at(span.start)
+        for quoted in _QUOTED.finditer(folded, *span):
+            if index is not None and "写" in folded[span.start : quoted.start()]:
+                yield report.paragraphs[index].span, quoted[1].rstrip("。")
 
 
 def _disjoint(spans: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -57,7 +70,7 @@ def _disjoint(spans: tuple[Span, ...]) -> tuple[Span, ...]:
 
 def _with_spec(template: Template, spec: TemplateSpec) -> tuple[Slot, ...]:
     index = {address: i for i, address in enumerate(template.addresses)}
-    changed, placed = list(template.slots), set()
+    changed, placed, said = list(template.slots), set(), set()
     for entry in spec.slots:
         i = index.get((entry.at.replace("\n", " "), entry.nth))
         if i is None:
@@ -67,15 +80,22 @@ def _with_spec(template: Template, spec: TemplateSpec) -> tuple[Slot, ...]:
                 entry.line,
                 f"模板里找不到“{entry.at}”{where}这处空白；模板改过的话，请相应修改这一行或重新生成",
             )
+        if i in said:
+            raise _error(spec, entry.line_of("at"), f"“{entry.at}”这处空白前面已经写过，请合并成一处")
+        said.add(i)
         changed[i] = _filled_in(changed[i], entry)
+        if entry.part_of and entry.part_of == changed[i].name:
+            raise _error(spec, entry.line_of("part_of"), "part_of 不能写它自己的名称")
         if entry.part_of is not None:
             placed.add(i)
     names = [s.name for s in changed]
     for entry in spec.slots:
         if entry.name and names.count(entry.name.strip()) > 1:
-            raise _error(spec, entry.line, f"名称“{entry.name}”用了不止一次，请换一个")
+            raise _error(spec, entry.line_of("name"), f"名称“{entry.name}”用了不止一次，请换一个")
         if entry.part_of and entry.part_of not in names:
-            raise _error(spec, entry.line, f"part_of 写的“{entry.part_of}”不是这个模板里的空白名称")
+            raise _error(
+                spec, entry.line_of("part_of"), f"part_of 写的“{entry.part_of}”不是这个模板里的空白名称"
+            )
     now = {old.name: new.name for old, new in zip(template.slots, changed, strict=True)}
     return tuple(
         s if i in placed or not s.part_of else replace(s, part_of=now[s.part_of])
@@ -111,6 +131,8 @@ def _sections(
         if len(at) != 1:
             reason = "模板里没有标题" if not at else "模板里不止一处标题是"
             raise _error(spec, entry.line, f"{reason}“{entry.title}”，请照模板写出序号和标题")
+        if sections.get(at[0], RequiredSection(at[0])) != RequiredSection(at[0]):
+            raise _error(spec, entry.line, f"“{entry.title}”前面已经写过，请合并成一处")
         sections[at[0]] = RequiredSection(at[0], entry.required, entry.also)
     return tuple(sections.values())
 

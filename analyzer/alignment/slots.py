@@ -11,7 +11,7 @@ from analyzer.document import Part, Report, Slot, SlotKind, Span
 from analyzer.text import placeholders
 from analyzer.text.folding import fold
 from analyzer.text.forms import Placeholder
-from analyzer.text.vocabulary import MEASURE
+from analyzer.text.vocabulary import MEASURE, SURNAMES
 
 _UNIT = re.compile(rf" ?[余多来]?(?P<unit>(?:[十百千]?[万亿]|千(?=元))?{MEASURE}|[%‰]|季度|学期)")
 _MONEY = re.compile(r"(?:[万亿千]*)(?:美|欧|日)?元$")
@@ -25,6 +25,7 @@ _SENTENCE_END = "。!?;\n"
 _NUMBERED_FORM = re.compile(r"第 ?$")
 _CUMULATIVE = re.compile(r"累计|总(?:数|量|计)|截[至止]|以来|历年|年初")
 _PERIODIC = re.compile(r"本[月季周年期]|本季度|当[月年日]|[上下]半年|全年|新增|新开工")
+_NO_TOTAL = re.compile("平均|正在|另有|其余|结余|剩余|较|人均|最高|最低")  # no total whatever the period
 _EDGE = re.compile(r"[,;:。!?\n]")
 # A figure that cannot exceed the one before it in the same sentence, told by the words before both.
 _OF_WHICH = re.compile(r"其中|包括|分别")
@@ -39,11 +40,11 @@ _WITHIN = (
     (r"计划|应|下达|项目预算|合同价|到位资金", r"完成|实|开工|支出|竣工|拨付|支付|已付|未付|使用"),
     (r"报名|应到|在册|招生|毕业生", r"录取|实到|结业|参加|升入|就业"),
     (r"录取", r"结业"),
-    (r"编制床位|核定床位", r"开放|入住|使用"),
     (r"开工", r"竣工|完工"),
 )
 _RELATIONS = tuple((re.compile(whole), re.compile(part)) for whole, part in _WITHIN)
 _ASKED = re.compile(r"[(【] ?此处[^()【】]{0,40}?(?:填|写明|注明|列出|列明|说明)[^()【】]{0,60}[)】]")
+_SOMEBODY = re.compile(rf"((?:(?<![\u4e00-\u9fff])[{''.join(sorted(SURNAMES))}])?某某某?)")
 _TO_WRITER = "此处|填|写明|改写|增减|另附|删去|删除|注明|如有|没有的|未发生|未收取|应等于|应当等于|必要时"
 _INSIDE = r"[^()【】\[\]]{0,60}"
 _FILLING = re.compile(rf"[(【\[]{_INSIDE}(?:{_TO_WRITER}){_INSIDE}[)】\]]")
@@ -126,7 +127,8 @@ def blanks_of(report: Report, folded: str, instructions: tuple[Span, ...]) -> li
 def _completed(folded: str, found: tuple[Placeholder, ...]) -> Iterator[Placeholder]:
     """The blanks, and wherever else a bracket stands that is a blank in one place of the template."""
     known = {folded[p.start : p.end] for p in found if p.form == "field"}
-    extra = [Placeholder(m.start(), m.end(), "instruction", "note") for m in _ASKED.finditer(folded)]
+    extra = [Placeholder(m.start(1), m.end(1), "name", "stand-in") for m in _SOMEBODY.finditer(folded)]
+    extra += [Placeholder(m.start(), m.end(), "instruction", "note") for m in _ASKED.finditer(folded)]
     if known:
         pattern = re.compile("|".join(map(re.escape, sorted(known, key=len, reverse=True))))
         extra += [Placeholder(m.start(), m.end(), "name", "field") for m in pattern.finditer(folded)]
@@ -162,6 +164,8 @@ def _blank(report: Report, folded: str, group: list[Placeholder]) -> Blank:
     if first.form == "field":
         return Blank(span, SlotKind.NAME, "")
     unit = None if _PLACE.match(rest) else _UNIT.match(folded, span.end)
+    if unit is None and rest[:1] in ("万", "亿") and first.kind != "name":
+        return Blank(span, SlotKind.INTEGER, rest[0])
     cell = _cell_kind(report, span) if unit is None else None
     if cell is not None:
         return Blank(span, *cell)
@@ -240,6 +244,8 @@ def _is_cumulative(folded: str, blank: Blank) -> bool:
         return False
     start = max(folded.rfind(c, 0, blank.span.start) for c in "。\n") + 1
     before = folded[start : blank.span.start]
+    if _NO_TOTAL.search(re.split("[,;:]", before)[-1]):
+        return False
     since = [m.start() for m in _CUMULATIVE.finditer(before)]
     within = [m.start() for m in _PERIODIC.finditer(before)]
     return bool(since) and (not within or since[-1] > within[-1])

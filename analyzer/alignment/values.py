@@ -7,7 +7,7 @@ of their own: they are what stands between the words that stood about the blank.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -18,7 +18,7 @@ from analyzer.alignment.matching import Links
 from analyzer.alignment.slots import unit_at
 from analyzer.alignment.tables import cell_values
 from analyzer.alignment.units import DATE, NAME, NUMBER, Mark, Sentence, Units
-from analyzer.document import SlotValue, Status, Template
+from analyzer.document import SlotValue, Span, Status, Template
 from analyzer.text.quantities import scale_of
 
 _FIT = 62  # out of about 170: the words alike, or the same clause and the same unit
@@ -41,8 +41,13 @@ class _Place:
     slot: int | None = None
 
 
-def values(template: Template, left: Units, right: Units, links: Links) -> tuple[SlotValue, ...]:
-    """The value of each slot, in the template's order."""
+def values(
+    template: Template, left: Units, right: Units, links: Links, excused: Sequence[Span] = ()
+) -> tuple[SlotValue, ...]:
+    """The value of each slot, in the template's order.
+
+    ``excused`` are paragraphs in whose stead the draft has words that the template allows: no figure is sought there.
+    """
     found: dict[int, SlotValue] = {}
     slots = {s.span.start: i for i, s in enumerate(template.slots)}
     taken: set[int] = set()
@@ -57,7 +62,9 @@ def values(template: Template, left: Units, right: Units, links: Links) -> tuple
     if open_:
         _by_words(template, left, right, links, open_, taken, found)
     for i in open_:
-        if i not in found:
+        if i not in found and any(x.covers(template.slots[i].span) for x in excused):
+            found[i] = SlotValue(template.slots[i], Status.DROPPED)
+        elif i not in found:
             slot = template.slots[i]
             found[i] = between(slot, left, right, links, template.report) or SlotValue(slot, Status.DROPPED)
     return tuple(found[i] for i in range(len(template.slots)))

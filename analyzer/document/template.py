@@ -76,7 +76,8 @@ class Template:
     """A report with blanks in it, read as a schema.
 
     ``locked`` passages must stand word by word; ``instructions`` speak to the writer and must be gone. ``foreign`` are
-    lines of the site that it was copied from, ``cut`` places where that site cut the template itself.
+    lines of the site that it was copied from, ``cut`` places where that site cut the template itself. ``free`` wording
+    may be rewritten; ``alternatives`` are paragraphs and the words that an instruction allows in their stead.
     """
 
     report: Report
@@ -87,6 +88,8 @@ class Template:
     foreign: tuple[Span, ...] = ()
     cut: tuple[Span, ...] = ()
     title: str = ""
+    free: tuple[Span, ...] = ()
+    alternatives: tuple[tuple[Span, str], ...] = ()
 
     @property
     def name(self) -> str:
@@ -156,6 +159,11 @@ class SlotSpec:
     part_of: str | None = None
     required: bool | None = None
     line: int = 0
+    lines: tuple[tuple[str, int], ...] = ()
+
+    def line_of(self, key: str) -> int:
+        """The line that says ``key``, failing that the line where the entry begins."""
+        return dict(self.lines).get(key) or self.line
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,3 +195,4 @@ class TemplateSpec:
     sections: tuple[SectionSpec, ...] = ()
     locked: tuple[PassageSpec, ...] = ()
     instructions: tuple[PassageSpec, ...] = ()
+    free: tuple[PassageSpec, ...] = ()

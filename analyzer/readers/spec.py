@@ -15,7 +15,7 @@ MAX_BYTES = 2 * 1024 * 1024
 _KINDS = "、".join(f"{k}（{k.word}）" for k in SlotKind)
 _TOP: dict[str, type] = {
     "title": str, "kind": str, "domain": str, "note": str,
-    "locked": list, "instructions": list, "section": list, "slot": list,
+    "locked": list, "free": list, "instructions": list, "section": list, "slot": list,
 }  # fmt: skip
 _SECTION: dict[str, type] = {"title": str, "required": bool, "also": list}
 _SLOT: dict[str, type] = {
@@ -32,6 +32,8 @@ def read_spec(path: str | Path) -> TemplateSpec:
     """
     name = quoted(str(path))
     try:
+        if Path(path).stat().st_size > MAX_BYTES:
+            raise InputError(f"{name}太大（超过 {MAX_BYTES >> 20} MB），不像模板的说明文件，请检查后重试。")
         text = load(path, MAX_BYTES).decode("utf-8-sig")
         data = tomllib.loads(text)
     except UnicodeDecodeError as error:
@@ -62,6 +64,7 @@ class _Reader:
             tuple(self.each(data, "section", self.section)),
             self.passages(data, "locked"),
             self.passages(data, "instructions"),
+            self.passages(data, "free"),
         )
 
     def each(
@@ -88,7 +91,8 @@ class _Reader:
             self.fail(self.key("kind", line), f"没有“{kind}”这种类别，只能是 {_KINDS}")
         if "name" in entry and not entry["name"].strip():
             self.fail(self.key("name", line), "name 不能是空的")
-        return SlotSpec(**{**entry, "kind": SlotKind(kind) if kind else None, "line": line})
+        lines = tuple((key, self.key(key, line)) for key in entry)
+        return SlotSpec(**{**entry, "kind": SlotKind(kind) if kind else None, "line": line, "lines": lines})
 
     def section(self, entry: Mapping[str, Any], line: int) -> SectionSpec:
         self.check(entry, _SECTION, "section", line)
@@ -116,7 +120,7 @@ class _Reader:
                 self.fail(at, f"{f'{table} 里' if table else ''}没有“{key}”这一项{hint}")
             wanted = known[key]
             if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
-                self.fail(at, f"{key} 应当是{_TYPE_NAMES[wanted]}")
+                self.fail(at, f"{key} 应当是 {_TYPE_NAMES[wanted]}")
 
     def header(self, table: str, index: int) -> int:
         """The line of the ``index``-th ``[[table]]``."""

@@ -197,3 +197,31 @@ def test_locked_words_stand_word_by_word():
     assert wording("我单位承诺,本报告真实完整。共检查单位3个。", template, "我单位承诺") == []
     (change,) = wording("我单位承诺：本报告基本真实完整。共检查单位3个。", template, "我单位承诺")
     assert change[2]
+
+
+def test_words_that_an_instruction_allows_instead_are_no_change():
+    template = "一、复议\n因公开被申请复议XX件，其中维持XX件。（未发生的，写“本年度未发生因公开引起的复议”）\n二、其他\n收取费用XX元。"
+    draft = "一、复议\n本年度未发生因公开引起的复议。\n二、其他\n收取费用35元。"
+    report, read = analyzer.parse(draft), analyzer.parse_template(template)
+    codes = [f.code for f in analyzer.review(report, template=read).findings if f.code[0] == "T"]
+    assert codes == []
+    assert [v.number for v in analyzer.extract(report, read)] == [None, None, 35]
+
+
+def test_tables_are_compared_cell_by_cell():
+    from dataclasses import replace
+
+    from analyzer.document import Span, Table
+
+    def with_table(text):
+        report = analyzer.parse(text)
+        cells, start = [], 0
+        for line in text.split("\n"):
+            cells.append(Span(start, start + len(line)))
+            start += len(line) + 1
+        rows = (tuple(cells[:2]), tuple(cells[2:]))
+        return replace(report, tables=(Table(Span(0, len(text)), rows),))
+
+    old, new = with_table("学校\n隐患\n一中\n36"), with_table("学校\n隐患\n一中\n88")
+    (match,) = analyzer.compare(new, old).tables
+    assert [(old[a], new[b]) for a, b in match.cells] == [("36", "88")]
