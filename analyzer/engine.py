@@ -29,6 +29,7 @@ from analyzer.text.folding import fold
 _CHANGING = re.compile(r"[\s\d,.:;。、，；：]+")
 _SENTENCE = re.compile(r"[\n。]")
 _NEAR = 12
+_HABITS = ("L802", "S206")
 
 
 def review(
@@ -43,6 +44,9 @@ def review(
     A rule that breaks is a ``Failure`` of the review, not an exception: the others go on. A rule that needs a
     template or an earlier report that is not at hand is listed as skipped.
     """
+    if template is not None and not isinstance(template, Template):
+        raise TypeError("template is a Template; make one with analyzer.read_template")
+    rules = tuple(rules)
     before = sorted((Context(r, _TOOLS) for r in earlier), key=_newest_first)
     context = Context(report, _TOOLS, template, before)
     at_hand = {name for name, given in (("template", template), ("earlier", before)) if given}
@@ -68,6 +72,12 @@ def review(
             ]
         except Exception as error:  # noqa: BLE001 - whatever breaks in one rule is shown, and the others still run
             failures.append(Failure(rule.code, f"{type(error).__name__}: {error}"))
+    if template is not None and any(f.code in _HABITS for f in findings):
+        # What the template itself does (half-width throughout) is the form's habit, not this writer's fault.
+        own = {
+            f.code for f in review(template.report, rules=[r for r in rules if r.code in _HABITS]).findings
+        }
+        findings = [f for f in findings if f.code not in own]
     findings.sort(key=lambda f: (f.span, f.code))
     return Review(report, tuple(_keyed(report, findings)), tuple(failures), tuple(skipped))
 

@@ -48,6 +48,8 @@ def align(report: Report, template: Template) -> Comparison:
     """``report`` beside its ``template``: sentences, sections, slot values, changed wording."""
     from analyzer.alignment import align as aligned
 
+    if not isinstance(report, Report) or not isinstance(template, Template):
+        raise TypeError("give a Report (analyzer.read) and a Template (analyzer.read_template), in this order")
     return aligned(template, report)
 
 

@@ -86,3 +86,12 @@ def test_names_do_not_change_with_edits_elsewhere():
         "突击检查。采取", "突击检查。综合采取"
     )
     assert [s.name for s in analyzer.parse_template(edited).slots] == before
+
+
+def test_a_habit_of_the_template_is_no_fault_of_its_draft():
+    template = "共检查单位XX家,发现问题XX个,整改XX个,整改率XX%.现将情况汇报如下,请审阅."
+    draft = "共检查单位12家,发现问题9个,整改9个,整改率100%.现将情况汇报如下,请审阅."
+    codes = [f.code for f in analyzer.review(analyzer.parse(draft)).findings]
+    assert "L802" in codes
+    read = analyzer.parse_template(template)
+    assert [f.code for f in analyzer.review(analyzer.parse(draft), template=read).findings] == []

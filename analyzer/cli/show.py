@@ -5,7 +5,7 @@ import click
 from analyzer.cli.chinese import Command
 from analyzer.document import FAMILIES, InputError, Report
 from analyzer.readers import read
-from analyzer.rules import RULES, Rule
+from analyzer.rules import RULES, Example, Rule
 
 
 @click.command(cls=Command)
@@ -60,11 +60,21 @@ def _page(rule: Rule) -> str:
         "",
         "应当报告（⟦⟧ 是报告的位置）：",
     ]
-    lines += [f"  {_one_line(e.marked)}" for e in rule.bad]
+    lines += [line for e in rule.bad for line in _shown(e)]
     lines += ["", "不应报告："]
-    lines += [f"  {_one_line(e.marked)}" for e in rule.good]
+    lines += [line for e in rule.good for line in _shown(e)]
     return "\n".join(lines)
 
 
+def _shown(example: Example) -> Iterator[str]:
+    """An example on one line, and on a second what it is compared with."""
+    yield f"  {_one_line(example.marked)}"
+    for name, words in (("模板", example.template), ("上期", example.earlier)):
+        if words:
+            yield f"    {name}：{_one_line(words)}"
+
+
 def _one_line(marked: str) -> str:
-    return marked.replace("\n", "⏎")
+    """The text on one line; a sentence said over and over (to make a text long enough) is shown once."""
+    once = re.sub(r"([^⟦⟧]{12,}?)\1+", r"\1……", marked)
+    return once.replace("\n", "⏎")
