@@ -1,5 +1,8 @@
 """``text`` and ``rules``: what the tool read, and what it looks for."""
 
+import re
+from collections.abc import Iterator
+
 import click
 
 from analyzer.cli.chinese import Command
