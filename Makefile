@@ -26,8 +26,8 @@ bench: $(STAMP)
 # What of the corpora is made from sources and seeds; run it twice and nothing changes.
 corpora: $(STAMP)
 	$(BIN)/python tools/build_corpora.py
-	$(BIN)/python tools/plant_drafts.py
 	$(BIN)/python -m tools.disturb
+	$(BIN)/python tools/plant_drafts.py
 	@$(BIN)/python tools/variety.py
 
 pictures: $(STAMP)

@@ -245,7 +245,7 @@ def s208(lines: list[str], chance: Random, s: Series) -> bool:
 
 
 def f301(lines: list[str], chance: Random, s: Series) -> bool:
-    pattern = rf"(?<![\d.])(\d{{1,4}})([{UNITS}])(?=[，（(,][^。；]{{0,8}}其中)"
+    pattern = rf"(?<![\d.])(?<!增加)(?<!减少)(\d{{1,4}})([{UNITS}])(?=[，（(,][^。；]{{0,8}}其中[^。；]*?\d\2、[^。；]*?\d\2)"
     return _replace(
         lines,
         chance,

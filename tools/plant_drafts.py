@@ -4,6 +4,7 @@ Each later report becomes two drafts with about six faults of different rules. W
 follows a fixed round over all of them, so that every rule is planted about equally often wherever it fits.
 """
 
+import json
 import re
 import shutil
 import tomllib
@@ -11,11 +12,10 @@ from itertools import cycle, pairwise
 from pathlib import Path
 from random import Random
 
-from faults import FAULTS, UNITS, Series, mark
+from faults import FAULTS, Series, mark
 
 import analyzer
 from analyzer.document import Part
-from analyzer.text import placeholders
 
 ROOT = Path(__file__).parents[1]
 REPORTS = ROOT / "corpora" / "reports"
@@ -42,36 +42,17 @@ def lines_of(file: Path) -> list[str]:
     return [p.label + report[p.span] for p in report.paragraphs if p.part is Part.BODY]
 
 
-_LENGTHS = {"count": 3, "number": 2}
-_UNIT = re.compile(f"[{UNITS}]|万?元|%")
-_WORDS = {"name": "岚江市", "blank": "若干事项", "instruction": ""}
 _WEAKENED = {"必须": "可以", "严格": "适当", "坚决": "尽量", "全面": "部分", "持续": "酌情", "认真": "简单"}
 
 
-def filled(template: str, chance: Random) -> tuple[str, list[tuple[int, int]]]:
-    """The template with every blank filled, and where the counts now stand."""
-    pieces, counts, at, length = [], [], 0, 0
-    for blank in placeholders.find(template):
-        if blank.kind == "date":
-            value = {"年": "2025", "月": "6", "日": "30"}.get(template[blank.end : blank.end + 1], "2025")
-        elif blank.kind in _LENGTHS or _UNIT.match(template, blank.end):
-            value = str(chance.randrange(2, 10 ** _LENGTHS.get(blank.kind, 3)))
-        else:
-            value = _WORDS[blank.kind]
-        pieces += [template[at : blank.start], value]
-        length += blank.start - at
-        if value.isdigit() and blank.kind in ("count", "blank"):
-            counts.append((length, length + len(value)))
-        length += len(value)
-        at = blank.end
-    return "".join(pieces) + template[at:], counts
-
-
 def from_templates() -> None:
-    """Drafts filled from the text templates, with a clause weakened, a sentence dropped and a figure that is none."""
+    """Filled templates with a clause weakened, a sentence dropped and a figure that is none."""
     for file in sorted((ROOT / "corpora" / "templates").glob("*.txt")):
         chance = Random(f"{SEED} {file.name}")
-        text, counts = filled(file.read_text(encoding="utf-8"), chance)
+        sound = ROOT / "corpora" / "filled" / f"{file.stem}.sound.1"
+        text = sound.with_suffix(".1.txt").read_text(encoding="utf-8")
+        truth = json.loads(sound.with_suffix(".1.json").read_text(encoding="utf-8"))
+        counts = [slot["span"] for slot in truth["slots"] if slot["kind"] == "integer"]
         edits = []
         start, end = chance.choice(counts)
         edits.append((start, end, mark("若干", "T503", "应当是数字")))

@@ -4,7 +4,7 @@ import json
 import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -16,13 +16,14 @@ from analyzer.cli.evaluate_templates import (
     template_figures,
     template_table,
 )
-from analyzer.document import FAMILIES, Finding, InputError, Report
+from analyzer.document import FAMILIES, Finding, InputError, Report, Template
 from analyzer.engine import review
 from analyzer.evaluation.marked import Marked, parse_marked
 from analyzer.evaluation.passages import passages, score_passages
 from analyzer.evaluation.score import Scores, score
 from analyzer.readers import parse, read
 from analyzer.rules import RULES
+from analyzer.templates import read_template
 from analyzer.writers.saving import save
 
 _SHOWN = 40
@@ -38,8 +39,8 @@ def evaluate(family: str, held_back: bool, details: bool, write: bool) -> None:
     corpora = _corpora()
     part = "held-back" if held_back else "development"
     scores = Scores()
-    for name, report, marked, accepted in _texts(corpora, part):
-        score(scores, name, report, marked, _findings(report), accepted)
+    for name, report, marked, accepted, beside in _texts(corpora, part):
+        score(scores, name, report, marked, _findings(report, beside), accepted)
     known = _known(corpora)
     click.echo("\n".join(_table(scores, family.upper(), known.get(part, {}))))
     if not held_back and "P1".startswith(family.upper()[:2]):
@@ -71,19 +72,34 @@ def _corpora() -> Path:
     return folder
 
 
-def _texts(corpora: Path, part: str) -> Iterator[tuple[str, Report, Marked | None, list[str]]]:
-    """Name, report, truth (None: sound) and accepted codes of each text of one part."""
+class _Beside(NamedTuple):
+    """What a text is compared with."""
+
+    template: Template | None = None
+    earlier: tuple[Report, ...] = ()
+
+
+def _texts(corpora: Path, part: str) -> Iterator[tuple[str, Report, Marked | None, list[str], _Beside]]:
+    """Name, report, truth (None: sound), accepted codes and what to compare with, of each text of one part."""
     split = tomllib.loads((corpora / "split.toml").read_text(encoding="utf-8"))
     chosen = set(split[part]["series"])
     for truth in sorted((corpora / "reports").glob("*/truth.toml")):
         if truth.parent.name in chosen:
             accepted = tomllib.loads(truth.read_text(encoding="utf-8")).get("accepted", [])
+            before: tuple[Report, ...] = ()
             for file in sorted(f for f in truth.parent.iterdir() if f.suffix in (".txt", ".docx")):
-                yield f"{truth.parent.name}/{file.name}", read(file), None, accepted
+                report = read(file)
+                yield f"{truth.parent.name}/{file.name}", report, None, accepted, _Beside(earlier=before[-2:])
+                before = (*before, report)
     for file in sorted((corpora / "drafts").glob("*/*.marked")):
         marked = parse_marked(file.read_text(encoding="utf-8"))
         if marked.head.get("series") in chosen or file.stem in split[part]["drafts"]:
-            yield file.stem, parse(marked.text, file.name), marked, marked.head.get("accepted", "").split()
+            beside = _Beside(
+                read_template(file.parent / marked.head["template"]) if "template" in marked.head else None,
+                (read(file.parent / marked.head["earlier"]),) if "earlier" in marked.head else (),
+            )
+            accepted = marked.head.get("accepted", "").split()
+            yield file.stem, parse(marked.text, file.name), marked, accepted, beside
 
 
 def _passages(corpora: Path) -> str:
@@ -101,8 +117,8 @@ def _passages(corpora: Path) -> str:
     )
 
 
-def _findings(report: Report) -> Iterable[Finding]:
-    result = review(report)
+def _findings(report: Report, beside: _Beside) -> Iterable[Finding]:
+    result = review(report, template=beside.template, earlier=beside.earlier)
     for failure in result.failures:
         raise InputError(f"规则 {failure.step} 在 {report.source} 上出错：{failure.error}。")
     return result.findings

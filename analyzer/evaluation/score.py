@@ -102,12 +102,14 @@ def _follows_from(report: Report, finding: Finding, faults: Iterable[Label]) -> 
     """Whether a finding is what a fault of another family does to the text.
 
     A sentence repeated by mistake also repeats its 三是, a paragraph from elsewhere brings its own punctuation, a
-    section that is gone breaks a promised count.
+    section that is gone breaks a promised count, a figure that is wrong belongs to no sum or rate any more.
     """
     here = report.section_at(finding.span.start)
     about = (here, None if here is None else report.sections[here].parent)
+    figures = [e.span for e in finding.evidence if not e.source] if finding.code[0] in "FE" else []
     return any(
         finding.span.overlaps(f.span)
+        or (f.code[0] in "FEP" and any(e.overlaps(f.span) for e in figures))
         or f.span.covers(finding.span)
         or (finding.code[0] == "S" and f.code[0] in "SP" and report.section_at(f.span.start) in about)
         for f in faults

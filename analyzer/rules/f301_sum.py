@@ -17,6 +17,7 @@ _ELSE = re.compile(
 )
 _AND_MORE = re.compile(" *等(?!级|级|次|待)")
 _ALSO = re.compile("其中|含|包括")
+_AND = ("和", "及", "以及", "与")
 _TOTAL = re.compile("^(?:合 *计|总 *计|小 *计|共 *计)$")
 _NO_SUM = re.compile("率|比|均|价|占|名次|排名|序号|幅|%|‰")
 
@@ -91,7 +92,7 @@ def _of_sentence(report: Report, folded: str, quantities: Sequence[Quantity]) ->
 def _parts(folded: str, quantities: Sequence[Quantity], unit: str) -> Iterator[Quantity]:
     """The items of a list of parts: of one unit, one mark between two of them, nothing else said."""
     last: Quantity | None = None
-    depth = 0
+    depth, mark = 0, ""
     for q in quantities:
         between = folded[last.span.end : q.span.start] if last else ""
         depth += between.count("(") - between.count(")")
@@ -100,10 +101,15 @@ def _parts(folded: str, quantities: Sequence[Quantity], unit: str) -> Iterator[Q
         if q.unit != unit or q.change:
             return
         bare = re.sub(r"\([^()]*\)|占[^,、;]*", "", between)
-        if bare.endswith("等"):
+        if bare.endswith("等") or (last and (_ELSE.search(bare) or _ALSO.search(bare))):
             return  # 高风险企业等40家: a list that names some
-        if last and (sum(bare.count(c) for c in ",、;和及") != 1 or _ELSE.search(bare) or _ALSO.search(bare)):
-            return
+        if last:
+            # One list has one mark: 甲3家、乙4家，丙5家 ends before 丙.
+            marks = "".join(c for c in bare if c in ",、;")
+            joined = marks == "" and bare.startswith(_AND)
+            if not joined and (len(marks) != 1 or marks == ";" or (mark and marks != mark)):
+                return
+            mark = mark or marks
         yield q
         last = q
 
