@@ -3,6 +3,8 @@
 from analyzer.rules.base import Example, Hit, Rule, rule
 from analyzer.rules.context import Context
 from analyzer.rules.f301_sum import parts_and_total
+from analyzer.rules.f302_subset import part_and_whole
+from analyzer.rules.f303_rate import rate
 from analyzer.rules.l801_unpaired_marks import unpaired_marks
 from analyzer.rules.l802_half_width import half_width
 from analyzer.rules.p101_unfilled_placeholder import unfilled_placeholder
@@ -41,6 +43,8 @@ RULES: tuple[Rule, ...] = (
     promised_count,
     missing_element,
     parts_and_total,
+    part_and_whole,
+    rate,
     changed_wording,
     dropped_wording,
     slot_mismatch,

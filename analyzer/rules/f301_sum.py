@@ -9,6 +9,7 @@ from analyzer.document import Evidence, Quantity, Report, Severity, Span, Table
 from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
 from analyzer.rules.figures import as_written, number_of
+from analyzer.text.forms import Placeholder
 
 _OF_WHICH = re.compile("其中|包括|(?<![包涵])含")
 # What no longer belongs to a list of parts: another count, a comparison, what was done with them.
@@ -52,13 +53,15 @@ def parts_and_total(report: Report, context: Context) -> Iterator[Hit]:
     """
     running = [q for q in context.quantities if not q.row]
     for _, sentence in groupby(running, key=lambda q: q.sentence):
-        yield from _of_sentence(report, context.folded, list(sentence))
+        yield from _of_sentence(report, context.folded, list(sentence), context.placeholders)
     by_cell = {q.sentence: q for q in context.quantities if q.row}
     for table in report.tables:
         yield from _of_table(report, table, by_cell)
 
 
-def _of_sentence(report: Report, folded: str, quantities: Sequence[Quantity]) -> Iterator[Hit]:
+def _of_sentence(
+    report: Report, folded: str, quantities: Sequence[Quantity], blanks: Sequence[Placeholder]
+) -> Iterator[Hit]:
     for i, first in enumerate(quantities[1:], 1):
         before = quantities[i - 1]
         if first.is_rate or first.change or not _OF_WHICH.search(folded[before.span.end : first.span.start]):
@@ -71,6 +74,9 @@ def _of_sentence(report: Report, folded: str, quantities: Sequence[Quantity]) ->
             or any(q.unit == whole.unit and not q.change for q in quantities[quantities.index(whole) + 1 : i])
         ):
             continue
+        end = quantities[-1].span.end
+        if any(whole.span.end <= b.start < end for b in blanks):
+            continue  # a part is still blank
         parts = list(_parts(folded, quantities[i:], whole.unit))
         if len(parts) < 2 or any(p.approximate for p in parts) or _AND_MORE.match(folded, parts[-1].span.end):
             continue

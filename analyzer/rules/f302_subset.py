@@ -1,0 +1,129 @@
+"""F302: a part that is larger than its whole."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
+
+from analyzer import resources
+from analyzer.document import Evidence, Quantity, Report, Scope, Severity, Status
+from analyzer.rules.base import Example, Hit, rule
+from analyzer.rules.context import Context
+
+# The part may also hold what was left from before, or be of another count.
+_CARRIED = re.compile(
+    "结转|结存|上期|往期|上年|上季|上月|历年|存量|遗留|以前|另外|另有|累计|同比|环比|含|反弹|新增|其余|问责|处分"
+)
+_PEOPLE = {"人次": "人"}  # 人 cannot be more than 人次 of the same thing
+
+
+class _Relation(NamedTuple):
+    whole: re.Pattern[str]
+    part: re.Pattern[str]
+    message: str
+
+
+@lru_cache(maxsize=1)
+def _relations() -> tuple[_Relation, ...]:
+    rows = resources.table("lexicons/figure_relations.tsv")
+    return tuple(_Relation(re.compile(r["whole"]), re.compile(r["part"]), r["message"]) for r in rows)
+
+
+@rule(
+    "F302",
+    "subset",
+    "部分大于整体",
+    Severity.ERROR,
+    bad=[
+        "本季度检查单位23个，发现问题38个，已整改⟦41个⟧。",
+        "共收到意见建议18条，采纳⟦46条⟧，其余均已说明理由。",
+        "发放问卷486份，回收⟦500份⟧，其中有效480份。",
+        Example("共梳理制度9项，整合⟦32项⟧。", template="共梳理制度XX项，其中整合XX项。"),
+    ],
+    good=[
+        "本季度检查单位23个，发现问题41个，已整改38个。",
+        "本月发现问题12个，连同上月结转的问题，共整改15个。",
+        "发现隐患38处，开展整改督导41次。",
+        "受理线索15件，立案6件，办结7件，累计办结41件。",
+        "全市收到意见建议18条，市教育局另外采纳代表建议46条。",
+    ],
+)
+def part_and_whole(report: Report, context: Context) -> Iterator[Hit]:
+    """整改的比发现的多，采纳的比收到的多，回收的比发放的多。
+
+    只比较同一句里单位相同、口径相同（都是本期或都是累计）的数字；有结转、往期、累计字样的不比。模板里写明“其中”的，按模板比。
+
+    依据：《党政机关公文处理工作条例》第二十条（数字准确）；数据审核实务。关系见 corpora/lexicons/figure_relations.tsv。
+    """
+    seen = set()
+    running = [q for q in context.quantities if not q.row and not q.change and not q.is_rate]
+    for _, group in groupby(running, key=lambda q: q.sentence):
+        sentence = list(group)
+        for i, part in enumerate(sentence):
+            found = _whole(context.folded, sentence[:i], part)
+            if found is not None:
+                whole, message = found
+                seen.add(part.span)
+                yield _hit(report, whole, part, message)
+    for part, whole in _by_template(context):
+        if part.span not in seen:
+            yield _hit(report, whole, part, "部分大于整体")
+
+
+def _hit(report: Report, whole: Quantity, part: Quantity, message: str) -> Hit:
+    clauses = report[whole.clause].strip(), report[part.clause].strip()
+    return Hit(
+        part.span,
+        f"{message}：“{clauses[0]}”，“{clauses[1]}”",
+        "核对两个数字",
+        (Evidence(clauses[0], whole.clause), Evidence(clauses[1], part.clause)),
+    )
+
+
+def _whole(folded: str, before: list[Quantity], part: Quantity) -> tuple[Quantity, str] | None:
+    """The quantity that ``part`` is a part of and yet larger than, with the words for it."""
+    clause = folded[part.clause.start : part.span.start]
+    if part.approximate or _CARRIED.search(clause):
+        return None
+    for relation in _relations():
+        if not relation.part.search(clause) or relation.whole.search(clause):
+            continue
+        for whole in reversed(before):
+            words = folded[whole.clause.start : whole.span.start]
+            if whole.unit == part.unit and relation.whole.search(words):
+                fits = whole.number < part.number and not whole.approximate and _same_scope(whole, part)
+                between = folded[whole.span.end : part.clause.start]
+                if (
+                    fits
+                    and not _CARRIED.search(words)
+                    and not _CARRIED.search(between)
+                    and ";" not in between
+                ):
+                    return whole, relation.message
+                break
+    return None
+
+
+def _same_scope(whole: Quantity, part: Quantity) -> bool:
+    return whole.scope == part.scope or Scope.UNSAID in (whole.scope, part.scope)
+
+
+def _by_template(context: Context) -> Iterator[tuple[Quantity, Quantity]]:
+    """Part and whole where the template says that one is part of the other."""
+    if context.comparison is None:
+        return
+    values = {
+        v.slot.name: v
+        for v in context.comparison.values
+        if v.status is Status.FILLED and v.span and v.number is not None
+    }
+    by_start = {q.span.start: q for q in context.quantities}
+    for value in values.values():
+        whole = values.get(value.slot.part_of)
+        if whole is None or value.number is None or whole.number is None or value.number <= whole.number:
+            continue
+        assert value.span is not None and whole.span is not None
+        part_at, whole_at = by_start.get(value.span.start), by_start.get(whole.span.start)
+        if part_at and whole_at and not (part_at.approximate or whole_at.approximate):
+            yield part_at, whole_at

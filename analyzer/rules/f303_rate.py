@@ -1,0 +1,115 @@
+"""F303: a rate that is not the quotient of the figures beside it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from analyzer.document import Evidence, Quantity, Report, Severity, Span
+from analyzer.rules.base import Hit, rule
+from analyzer.rules.context import Context
+
+_RATE = re.compile(r"([\u4e00-\u9fff]{2})率(?:为|是|达到?|约)?$")
+_SHARE = re.compile(r"占(?:比)?(?:[\u4e00-\u9fff]{0,8}的)?(?:比重|比例)?(?:为|达)?$")
+_OTHER_BASE = re.compile(
+    "同比|环比|增长|下降|提高|降低|上升|目标|计划|力争|平均|考核|满意|参与|覆盖|使用|利用|入住|就诊|知晓|普及|治愈|收视|使用率"
+)
+_POINTS = re.compile(
+    r"由(?P<from>[\d.]+)%(?:提高|上升|增长|提升|下降|降低|降|升|回落|增)?(?:到|至)(?P<to>[\d.]+)%,?"
+    r"(?:提高|上升|提升|增加|下降|降低|减少|回落)(?:了)?(?P<points>[\d.]+)个百分点"
+)
+
+
+@rule(
+    "F303",
+    "rate",
+    "比率与数字不符",
+    Severity.ERROR,
+    bad=[
+        "发现问题41个，已整改38个，整改率⟦95%⟧。",
+        "检测水样160份，合格152份，合格率为⟦92.5%⟧；对不合格的逐一复检。",
+        "接待群众由80%提高到90%，提高⟦12个百分点⟧。",
+        "受理诉求120件，办结108件，办结率⟦80.0%⟧，其余12件正在办理。",
+    ],
+    good=[
+        "发现问题41个，已整改38个，整改率92.7%。",
+        "发现问题41个，已整改38个，整改率92.68%，比上季度提高3.1个百分点。",
+        "检测水样160份，合格152份，合格率95%；检测土样30份，合格27份，合格率90.0%。",
+        "全市森林覆盖率52.3%，比上年提高0.4个百分点。",
+        "接待群众由80%提高到90%，提高10个百分点。",
+        "发现问题41个，已整改38个，一般问题整改率100%。",
+    ],
+)
+def rate(report: Report, context: Context) -> Iterator[Hit]:
+    """整改率、合格率、办结率等与同一句里的两个数字相除的结果不符；百分点与两个百分数之差不符。
+
+    按稿件写出的小数位四舍五入后比较；同一句里有任何两个数相除与之相符的不报，口径另有限定的（重大、一般、按期）不报。
+
+    依据：《党政机关公文处理工作条例》第二十条（数字准确）；数据审核实务（比率＝部分÷整体）。
+    """
+    running = [q for q in context.quantities if not q.row]
+    for span, group in groupby(running, key=lambda q: q.sentence):
+        quantities = list(group)
+        for i, quantity in enumerate(quantities):
+            if quantity.unit == "%" and not quantity.change and not quantity.approximate:
+                yield from _quotient(report, context.folded, span, quantities[:i], quantity)
+    for match in _POINTS.finditer(context.folded):
+        first, last, points = (Decimal(match[g].rstrip(".")) for g in ("from", "to", "points"))
+        if abs(abs(last - first) - points) > Decimal("0.1"):
+            place = Span(match.start("points"), match.end())
+            yield Hit(
+                place,
+                f"由{first}%到{last}%，相差{abs(last - first)}个百分点，写作{report[place]}",
+                "核对三个数字",
+                (Evidence(report.text[match.start() : match.end()], Span(*match.span())),),
+            )
+
+
+def _quotient(
+    report: Report, folded: str, sentence: Span, before: Sequence[Quantity], share: Quantity
+) -> Iterator[Hit]:
+    """What is wrong with a rate, if the two figures that it comes from stand right before it."""
+    words = folded[max(sentence.start, share.span.start - 14) : share.span.start]
+    named = _RATE.search(words)
+    if (
+        named is None
+        or _OTHER_BASE.search(words)
+        or re.search(f"[\u4e00-\u9fff]{named[1]}率", re.split("[,;:、]", words)[-1])
+    ):
+        return
+    start = max(folded.rfind(c, sentence.start, share.span.start) for c in ";") + 1
+    counts = [
+        q for q in before if not q.is_rate and not q.change and q.span.start >= start and not q.approximate
+    ]
+    if len(counts) < 2:
+        return
+    part = next(
+        (q for q in reversed(counts) if _says(folded[q.clause.start : q.span.end + 6], named[1])), None
+    )
+    whole = None
+    if part is not None:
+        whole = next((q for q in reversed(counts[: counts.index(part)]) if q.unit == part.unit), None)
+    if part is None or whole is None or not 0 < part.number <= whole.number:
+        return
+    step = _step(report[share.span])
+    pairs = ((a, b) for a in counts for b in counts if a is not b and a.unit == b.unit and a.number)
+    if any(abs(b.number * 100 / a.number - share.number) <= step for a, b in pairs):
+        return
+    right = (part.number * 100 / whole.number).quantize(step)
+    yield Hit(
+        share.span,
+        f"{report[part.span]}÷{report[whole.span]}＝{right}%，写作{report[share.span]}",
+        "核对比率和两个数字",
+        tuple(Evidence(report[q.clause].strip(), q.clause) for q in (whole, part)),
+    )
+
+
+def _says(clause: str, root: str) -> bool:
+    """Whether a clause counts what the rate is of: 已退回 for 退回率, not 尚未退回."""
+    at = clause.find(root)
+    return at >= 0 and not re.search("[未不没无]$", clause[:at])
+
+
+def _step(words: str) -> Decimal:
+    digits = re.search(r"[.．点](\d+|[〇零一二三四五六七八九]+)", words)
+    return Decimal(1).scaleb(-len(digits[1])) if digits else Decimal(1)
