@@ -13,7 +13,7 @@ from analyzer.rules.context import Context
 
 # The part may also hold what was left from before, or be of another count.
 _CARRIED = re.compile(
-    "结转|结存|上期|往期|上年|上季|上月|历年|存量|遗留|以前|另外|另有|累计|同比|环比|含|反弹|新增|其余|问责|处分"
+    "结转|结存|上期|往期|上年|上季|上月|历年|存量|遗留|以前|另外|另有|同比|环比|含|反弹|新增|其余|问责|处分"
 )
 _PEOPLE = {"人次": "人"}  # 人 cannot be more than 人次 of the same thing
 
@@ -83,7 +83,8 @@ def _hit(report: Report, whole: Quantity, part: Quantity, message: str) -> Hit:
 
 def _whole(folded: str, before: list[Quantity], part: Quantity) -> tuple[Quantity, str] | None:
     """The quantity that ``part`` is a part of and yet larger than, with the words for it."""
-    clause = folded[part.clause.start : part.span.start]
+    since = max(part.clause.start, before[-1].span.end if before else 0)
+    clause = folded[since : part.span.start]
     if part.approximate or _CARRIED.search(clause):
         return None
     for relation in _relations():
@@ -106,6 +107,8 @@ def _whole(folded: str, before: list[Quantity], part: Quantity) -> tuple[Quantit
 
 
 def _same_scope(whole: Quantity, part: Quantity) -> bool:
+    if Scope.CUMULATIVE in (whole.scope, part.scope):
+        return whole.scope == part.scope
     return whole.scope == part.scope or Scope.UNSAID in (whole.scope, part.scope)
 
 

@@ -5,15 +5,16 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from analyzer.document import Evidence, Quantity, Report, Severity, Span
+from analyzer.document import Evidence, Quantity, Report, Scope, Severity, Span
 from analyzer.rules.base import Hit, rule
 from analyzer.rules.context import Context
 
 _RATE = re.compile(r"([\u4e00-\u9fff]{2})率(?:为|是|达到?|约)?$")
 _SHARE = re.compile(r"占(?:比)?(?:[\u4e00-\u9fff]{0,8}的)?(?:比重|比例)?(?:为|达)?$")
 _OTHER_BASE = re.compile(
-    "同比|环比|增长|下降|提高|降低|上升|目标|计划|力争|平均|考核|满意|参与|覆盖|使用|利用|入住|就诊|知晓|普及|治愈|收视|使用率"
+    "同比|环比|增长|下降|提高|降低|上升|目标|计划|力争|平均|考核|覆盖|使用|利用|入住|就诊|知晓|普及|治愈|收视|使用率"
 )
+_LIMIT = re.compile("重大|一般|重点|新增|当年|往年|存量|按期|限期|本月|本季度|累计|往期")
 _POINTS = re.compile(
     r"由(?P<from>[\d.]+)%(?:提高|上升|增长|提升|下降|降低|降|升|回落|增)?(?:到|至)(?P<to>[\d.]+)%,?"
     r"(?:提高|上升|提升|增加|下降|降低|减少|回落)(?:了)?(?P<points>[\d.]+)个百分点"
@@ -71,16 +72,10 @@ def _quotient(
     """What is wrong with a rate, if the two figures that it comes from stand right before it."""
     words = folded[max(sentence.start, share.span.start - 14) : share.span.start]
     named = _RATE.search(words)
-    if (
-        named is None
-        or _OTHER_BASE.search(words)
-        or re.search(f"[\u4e00-\u9fff]{named[1]}率", re.split("[,;:、]", words)[-1])
-    ):
+    if named is None or _OTHER_BASE.search(words):
         return
-    start = max(folded.rfind(c, sentence.start, share.span.start) for c in ";") + 1
-    counts = [
-        q for q in before if not q.is_rate and not q.change and q.span.start >= start and not q.approximate
-    ]
+    limits = set(_LIMIT.findall(re.split("[,;:、]", words)[-1]))
+    counts = [q for q in before if not q.is_rate and not q.change and not q.approximate]
     if len(counts) < 2:
         return
     part = next(
@@ -88,9 +83,16 @@ def _quotient(
     )
     whole = None
     if part is not None:
-        whole = next((q for q in reversed(counts[: counts.index(part)]) if q.unit == part.unit), None)
+        larger = (
+            q
+            for q in reversed(counts[: counts.index(part)])
+            if q.unit == part.unit and q.number >= part.number
+        )
+        whole = next((q for q in larger if q.scope is not Scope.EARLIER), None)
     if part is None or whole is None or not 0 < part.number <= whole.number:
         return
+    if limits - set(_LIMIT.findall(folded[part.clause.start : part.span.start])):
+        return  # 一般问题整改率: a rate of some of what was counted
     step = _step(report[share.span])
     pairs = ((a, b) for a in counts for b in counts if a is not b and a.unit == b.unit and a.number)
     if any(abs(b.number * 100 / a.number - share.number) <= step for a, b in pairs):
