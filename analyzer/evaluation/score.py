@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from analyzer.document import Finding, Part, Report, Severity, Span
 from analyzer.evaluation.marked import Label, Marked, Truth
 
+# Findings that say where else: of two figures that differ either may be the wrong one; one finding tells all copies.
+_BY_EVIDENCE = {"P106": ("S202",), "S201": ("S202",), "F304": ("F304",), "E402": ("E402",), "F302": ("F302",)}
 _NEAR = 4  # characters between a finding and an empty place that still mean the same place
 
 
@@ -73,7 +75,8 @@ def score(
         met.update(
             f
             for f in faults
-            if f.code == "S202" and any(_meets(report, e.span, f.span) for e in finding.evidence)
+            if f.code in _BY_EVIDENCE.get(finding.code, ())
+            and any(_meets(report, e.span, f.span) for e in finding.evidence)
         )
         if hits:
             scores.right[finding.code] += 1

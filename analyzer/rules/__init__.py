@@ -5,6 +5,7 @@ from analyzer.rules.context import Context
 from analyzer.rules.f301_sum import parts_and_total
 from analyzer.rules.f302_subset import part_and_whole
 from analyzer.rules.f303_rate import rate
+from analyzer.rules.f304_conflicting_figures import conflicting_figures
 from analyzer.rules.l801_unpaired_marks import unpaired_marks
 from analyzer.rules.l802_half_width import half_width
 from analyzer.rules.p101_unfilled_placeholder import unfilled_placeholder
@@ -45,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     parts_and_total,
     part_and_whole,
     rate,
+    conflicting_figures,
     changed_wording,
     dropped_wording,
     slot_mismatch,

@@ -12,7 +12,7 @@ from analyzer.rules.context import Context
 _RATE = re.compile(r"([\u4e00-\u9fff]{2})率(?:为|是|达到?|约)?$")
 _SHARE = re.compile(r"占(?:比)?(?:[\u4e00-\u9fff]{0,8}的)?(?:比重|比例)?(?:为|达)?$")
 _OTHER_BASE = re.compile(
-    "同比|环比|增长|下降|提高|降低|上升|目标|计划|力争|平均|考核|覆盖|使用|利用|入住|就诊|知晓|普及|治愈|收视|使用率"
+    "差率|损率|同比|环比|增长|下降|提高|降低|上升|目标|计划|力争|平均|考核|覆盖|使用|利用|入住|就诊|知晓|普及|治愈|收视|使用率"
 )
 _LIMIT = re.compile("重大|一般|重点|新增|当年|往年|存量|按期|限期|本月|本季度|累计|往期")
 _POINTS = re.compile(
@@ -28,6 +28,7 @@ _POINTS = re.compile(
     Severity.ERROR,
     bad=[
         "发现问题41个，已整改38个，整改率⟦95%⟧。",
+        "本月抽检水样160份。合格152份，合格率⟦91%⟧。",
         "检测水样160份，合格152份，合格率为⟦92.5%⟧；对不合格的逐一复检。",
         "接待群众由80%提高到90%，提高⟦12个百分点⟧。",
         "受理诉求120件，办结108件，办结率⟦80.0%⟧，其余12件正在办理。",
@@ -49,11 +50,19 @@ def rate(report: Report, context: Context) -> Iterator[Hit]:
     依据：《党政机关公文处理工作条例》第二十条（数字准确）；数据审核实务（比率＝部分÷整体）。
     """
     running = [q for q in context.quantities if not q.row]
+    above: list[Quantity] = []
     for span, group in groupby(running, key=lambda q: q.sentence):
         quantities = list(group)
+        # The whole may stand in the sentence before, in the same paragraph.
+        near = (
+            above
+            if above and report.paragraph_at(above[0].span.start) == report.paragraph_at(span.start)
+            else []
+        )
         for i, quantity in enumerate(quantities):
             if quantity.unit == "%" and not quantity.change and not quantity.approximate:
-                yield from _quotient(report, context.folded, span, quantities[:i], quantity)
+                yield from _quotient(report, context.folded, span, [*near, *quantities[:i]], quantity)
+        above = quantities
     for match in _POINTS.finditer(context.folded):
         first, last, points = (Decimal(match[g].rstrip(".")) for g in ("from", "to", "points"))
         if abs(abs(last - first) - points) > Decimal("0.1"):
