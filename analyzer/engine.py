@@ -47,7 +47,7 @@ def review(
     if template is not None and not isinstance(template, Template):
         raise TypeError("template is a Template; make one with analyzer.read_template")
     rules = tuple(rules)
-    before = sorted((Context(r, _TOOLS) for r in earlier), key=_newest_first)
+    before = _in_order(earlier)
     context = Context(report, _TOOLS, template, before)
     at_hand = {name for name, given in (("template", template), ("earlier", before)) if given}
     findings: list[Finding] = []
@@ -82,6 +82,14 @@ def review(
     return Review(report, tuple(_keyed(report, findings)), tuple(failures), tuple(skipped))
 
 
+def _in_order(reports: Iterable[Report]) -> tuple[Context, ...]:
+    """Contexts of earlier reports, the newest first, each with those before it."""
+    found: tuple[Context, ...] = ()
+    for single in sorted((Context(r, _TOOLS) for r in reports), key=_newest_first, reverse=True):
+        found = (Context(single.report, _TOOLS, None, found), *found)
+    return found
+
+
 def _newest_first(context: Context) -> tuple[bool, int]:
     period = context.period
     return (period is None, -period.end.toordinal() if period else 0)
@@ -96,7 +104,7 @@ def _align(template: Template, report: Report) -> Comparison:
 def _compare(old: Report, new: Report) -> Comparison:
     from analyzer.alignment import compare
 
-    return compare(old, new)
+    return compare(old, new, words=False)
 
 
 def _quantities(report: Report, folded: str) -> tuple[Quantity, ...]:

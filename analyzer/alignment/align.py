@@ -15,16 +15,20 @@ from analyzer.document import Change, Comparison, Report, SlotKind, Span, Templa
 from analyzer.text.folding import fold
 
 
-def compare(reference: Report, report: Report) -> Comparison:
-    """``report`` beside an older version of itself or a report of the same kind, with the words that differ."""
+def compare(reference: Report, report: Report, *, words: bool = True) -> Comparison:
+    """``report`` beside an older version of itself or a report of the same kind; ``words``: with the words that differ."""
     left, right = units(reference, _blanks(reference)), units(report, _blanks(report))
     links = link(left, right)
     pairs, likeness = pairs_of(left, right, links)
-    shown = tuple(
-        replace(p, edits=edits(left, right, p.left, p.right))
-        if p.left and p.right and p.change is not Change.SAME
-        else p
-        for p in pairs
+    shown = (
+        pairs
+        if not words
+        else tuple(
+            replace(p, edits=edits(left, right, p.left, p.right))
+            if p.left and p.right and p.change is not Change.SAME
+            else p
+            for p in pairs
+        )
     )
     sections = match_sections(left, right, pairs, {})
     return Comparison(reference, report, shown, sections, likeness, tables=match_tables(reference, report))

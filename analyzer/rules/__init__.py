@@ -2,6 +2,10 @@
 
 from analyzer.rules.base import Example, Hit, Rule, rule
 from analyzer.rules.context import Context
+from analyzer.rules.e401_cumulative_fall import cumulative_fall
+from analyzer.rules.e402_unchanged_figures import unchanged_figures
+from analyzer.rules.e403_copied_passage import copied_passage
+from analyzer.rules.e405_dropped_content import dropped_content
 from analyzer.rules.f301_sum import parts_and_total
 from analyzer.rules.f302_subset import part_and_whole
 from analyzer.rules.f303_rate import rate
@@ -47,6 +51,10 @@ RULES: tuple[Rule, ...] = (
     part_and_whole,
     rate,
     conflicting_figures,
+    cumulative_fall,
+    unchanged_figures,
+    copied_passage,
+    dropped_content,
     changed_wording,
     dropped_wording,
     slot_mismatch,

@@ -1,0 +1,67 @@
+"""The same figures in this report and in an earlier one."""
+
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz import fuzz
+
+from analyzer.document import Comparison, Quantity, Scope
+from analyzer.rules.context import Context
+
+_SMALL = 5  # figures below are often the same by chance
+_ALIKE = 70  # percent: what two figures count is said in much the same words
+
+
+def followed(context: Context, index: int = 0) -> list[tuple[Quantity, Quantity]]:
+    """Figures of the ``index``-th earlier report and the same ones of this report, in this report's order.
+
+    Two figures are the same if they stand in sentences that stand for one another and count the same thing, or in
+    cells of the same labels.
+    """
+    earlier, comparison = context.earlier[index], context.beside_earlier[index]
+    pairs = [*_in_text(earlier.quantities, context.quantities, comparison)]
+    pairs += _in_tables(earlier.quantities, context.quantities)
+    return sorted(pairs, key=lambda p: p[1].span)
+
+
+def _in_text(
+    old: Sequence[Quantity], new: Sequence[Quantity], comparison: Comparison
+) -> Iterator[tuple[Quantity, Quantity]]:
+    ours, theirs = _by_sentence(old), _by_sentence(new)
+    for pair in comparison.pairs:
+        left = [q for s in pair.left for q in ours.get(s.start, ())]
+        right = [q for s in pair.right for q in theirs.get(s.start, ())]
+        for q in left:
+            match = next(
+                (r for r in right if r.unit == q.unit and r.change == q.change and _same_thing(q, r)), None
+            )
+            if match is not None:
+                right.remove(match)
+                yield q, match
+
+
+def _same_thing(one: Quantity, other: Quantity) -> bool:
+    return one.what == other.what or (bool(one.what) and fuzz.ratio(one.what, other.what) >= _ALIKE)
+
+
+def _by_sentence(quantities: Sequence[Quantity]) -> dict[int, list[Quantity]]:
+    found: dict[int, list[Quantity]] = {}
+    for q in quantities:
+        if not q.row:
+            found.setdefault(q.sentence.start, []).append(q)
+    return found
+
+
+def _in_tables(old: Sequence[Quantity], new: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
+    cells = {(q.row, q.column): q for q in old if q.row}
+    for q in new:
+        before = cells.get((q.row, q.column)) if q.row else None
+        if before is not None and before.unit == q.unit:
+            yield before, q
+
+
+def is_flow(quantity: Quantity) -> bool:
+    """Whether a figure is of what was done in the period or since the beginning, so that it ought to move on."""
+    moves = quantity.scope in (Scope.PERIOD, Scope.CUMULATIVE)
+    return (
+        moves and not (quantity.approximate or quantity.row or quantity.change) and quantity.number >= _SMALL
+    )

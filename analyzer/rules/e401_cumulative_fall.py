@@ -1,0 +1,81 @@
+"""E401: a cumulative figure that is smaller than in an earlier report."""
+
+import re
+from collections.abc import Iterator
+
+from analyzer.document import Evidence, Quantity, Report, Scope, Severity
+from analyzer.rules.across import followed
+from analyzer.rules.base import Example, Hit, rule
+from analyzer.rules.context import Context
+
+_TOTAL = re.compile("累计|总计|历年|(?:以来|至今)[^,;。]*共")
+_EACH_YEAR = re.compile(
+    "今年|本年|年初|全年|年内|年度|[上下]半年|(?:19|20)\\d\\d年以来"
+)  # begins anew every January
+_SHRINKS = re.compile("其余|剩余|余下|尚|未|正在|在改|推进|结余|结存|存量|库存|待|不足|欠|率")
+_BEFORE = "关于违规吃喝专项整治进展情况的汇报（2024年第三季度）\n专项整治开展以来，累计受理问题线索41条，累计约谈干部120人次，其余6条正在核查。"
+
+
+@rule(
+    "E401",
+    "cumulative-fall",
+    "累计数比往期少",
+    Severity.ERROR,
+    bad=[
+        Example(
+            "关于违规吃喝专项整治进展情况的汇报（2024年第四季度）\n专项整治开展以来，累计受理问题线索⟦38条⟧，累计约谈干部135人次，其余2条正在核查。",
+            earlier=_BEFORE,
+        ),
+    ],
+    good=[
+        Example(
+            "关于违规吃喝专项整治进展情况的汇报（2024年第四季度）\n专项整治开展以来，累计受理问题线索52条，累计约谈干部135人次，其余2条正在核查。",
+            earlier=_BEFORE,
+        ),
+        Example(
+            "关于安全生产的汇报（2025年第一季度）\n今年以来，累计检查企业120家次，整改隐患86处。",
+            earlier="关于安全生产的汇报（2024年第四季度）\n今年以来，累计检查企业480家次，整改隐患326处。",
+        ),
+    ],
+    needs="earlier",
+)
+def cumulative_fall(report: Report, context: Context) -> Iterator[Hit]:
+    """累计数应当只增不减：本期的累计数比往期报告的少，多半是抄错了，或者口径变了没有说明。
+
+    “今年以来”的累计数跨年后从头算起，不比；正在核查、尚未整改等剩余数本来会减少，不比。
+
+    依据：统计数据逻辑审核惯例（本期累计＝上期累计＋本期）；《党政机关公文处理工作条例》第二十条（数字准确）。
+    """
+    earlier = context.earlier[0]
+    for before, now in followed(context):
+        if now.number >= before.number or not (_is_total(context, now) and _is_total(earlier, before)):
+            continue
+        if _EACH_YEAR.search(_words(context, now)) and _crosses_year(context, earlier):
+            continue
+        yield Hit(
+            now.span,
+            f"累计数比往期少：往期是{earlier.report[before.span]}，这里是{report[now.span]}",
+            "核对累计数；口径有变化的，写明原因",
+            (Evidence(earlier.report[before.sentence], before.sentence, earlier.report.source),),
+        )
+
+
+def _is_total(context: Context, quantity: Quantity) -> bool:
+    clause = context.folded[quantity.clause.start : quantity.clause.end]
+    # 累计处理9人，其中下半年处理2人: the last word about the time decides.
+    whole = quantity.scope is Scope.CUMULATIVE and not (
+        quantity.is_rate or quantity.change or quantity.approximate
+    )
+    return whole and _SHRINKS.search(clause) is None and _TOTAL.search(_words(context, quantity)) is not None
+
+
+def _words(context: Context, quantity: Quantity) -> str:
+    """The words of the clause before the figure, with those at the head of its sentence."""
+    clause = context.folded[quantity.clause.start : quantity.span.start]
+    head = context.folded[quantity.sentence.start : min(quantity.sentence.start + 24, quantity.span.start)]
+    return f"{head} {clause}"
+
+
+def _crosses_year(context: Context, earlier: Context) -> bool:
+    now, before = context.period, earlier.period
+    return now is None or before is None or now.end.year != before.end.year
