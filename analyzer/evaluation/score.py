@@ -9,6 +9,7 @@ from analyzer.evaluation.marked import Label, Marked, Truth
 
 # Findings that say where else: of two figures that differ either may be the wrong one; one finding tells all copies.
 _BY_EVIDENCE = {"P106": ("S202",), "S201": ("S202",), "F304": ("F304",), "E402": ("E402",), "F302": ("F302",)}
+_ALSO = {"E405": ("S2",)}  # a section that the earlier report had is missing either way
 _NEAR = 4  # characters between a finding and an empty place that still mean the same place
 
 
@@ -69,7 +70,8 @@ def score(
     faults = labels.of(Truth.FAULT)
     met: set[Label] = set()
     for finding in shown:
-        hits = [f for f in faults if f.code[:2] == finding.code[:2] and _meets(report, finding.span, f.span)]
+        kin = (finding.code[:2], *_ALSO.get(finding.code, ()))
+        hits = [f for f in faults if f.code[:2] in kin and _meets(report, finding.span, f.span)]
         met.update(hits)
         # One cause, one finding: a cut that names the headings about it has said that a number is missing.
         met.update(

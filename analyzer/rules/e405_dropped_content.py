@@ -1,5 +1,6 @@
 """E405: something that every earlier report had is gone."""
 
+import re
 from collections.abc import Iterator
 
 from analyzer.document import Evidence, Fate, Quantity, Report, Severity, Span
@@ -7,7 +8,9 @@ from analyzer.rules.across import followed, is_flow
 from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
 
+_COMPARED = re.compile("[比较增减]|相比|其中")
 _STEADY = 0.6  # part of the figures, or of the sections, that go on from report to report in a fixed form
+_ENOUGH = 10  # figures of the last report that move on
 _TELLING = 4  # characters of what a figure counts that tell it from others
 
 
@@ -46,6 +49,9 @@ def dropped_content(report: Report, context: Context) -> Iterator[Hit]:
         return
     newest = context.earlier[0]
     kept = {before.span for before, _ in followed(context)}
+    moving = [q for q in newest.quantities if is_flow(q)]
+    if len(moving) < _ENOUGH or sum(q.span in kept for q in moving) < _STEADY * len(moving):
+        return  # reports of no fixed form
     gone = [
         now for _, now in followed(newest) if is_flow(now) and now.span not in kept and _is_gone(context, now)
     ]
@@ -92,7 +98,11 @@ def _has(report: Report, title: str) -> bool:
 
 def _is_gone(context: Context, quantity: Quantity) -> bool:
     """Whether this report does not speak of what is counted at all."""
-    return len(quantity.what) >= _TELLING and quantity.what[-_TELLING:] not in context.folded
+    return (
+        len(quantity.what) >= _TELLING
+        and not _COMPARED.search(quantity.what)
+        and quantity.what[-_TELLING:] not in context.folded
+    )
 
 
 def _place(report: Report, context: Context, earlier: Context, quantity: Quantity) -> int:
