@@ -12,7 +12,7 @@ from analyzer.cli.chinese import Command
 from analyzer.cli.drafts import AUTO, refuse_itself, remark, spare_template, template_for
 from analyzer.document import InputError, Report, Review, Severity, Template
 from analyzer.engine import review
-from analyzer.readers import Source, open_source, read_source
+from analyzer.readers import Source, open_source, read, read_source
 from analyzer.rules import RULES, Rule
 from analyzer.writers.saving import refuse_overwriting, save
 
@@ -40,6 +40,9 @@ class Codes(click.ParamType[tuple[str, ...]]):
 @click.argument("drafts", nargs=-1, required=True, metavar="稿件…")
 @click.option("--template", "given", metavar="模板", help="与这个模板比较；auto 从自带的模板里选最相近的")
 @click.option(
+    "--earlier", "before", multiple=True, metavar="往期报告", help="与同一单位的往期报告比较，可以给多份"
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "docx"]),
@@ -64,6 +67,7 @@ class Codes(click.ParamType[tuple[str, ...]]):
 def check(
     drafts: tuple[str, ...],
     given: str | None,
+    before: tuple[str, ...],
     form: str,
     output: Path | None,
     select: tuple[str, ...],
@@ -83,8 +87,11 @@ def check(
     for target in (output, *targets):
         if target is not None and target not in (Path(), Path("-")):
             spare_template(given, target)
+            for file in before:
+                refuse_overwriting(file, target, "往期报告")
     threshold = _SEVERITIES[fail_on]
     template = None if given in (None, AUTO) else _template(str(given), None, quiet)
+    earlier = [read(file) for file in before]
     results: list[str] = []
     worst = 0
     for draft, target in zip(drafts, targets, strict=True):
@@ -94,7 +101,9 @@ def check(
             beside = _template(AUTO, report, quiet) if given == AUTO else template
             if beside is not None:
                 refuse_itself(report, beside)
-            result = review(report, template=beside, rules=rules)
+            if any(e.sha256 == report.sha256 for e in earlier):
+                raise InputError(f"“{Path(draft).name}”也给成了往期报告，请检查 --earlier。")
+            result = review(report, template=beside, earlier=earlier, rules=rules)
         except InputError as error:
             click.echo(str(error), err=True)
             if form == "json":

@@ -8,7 +8,7 @@ from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
 
 _FEWEST = 5  # figures that must be the same before anything is said
-_SHARE = 0.4  # of all that can be followed; in sound reports at most three in ten are the same
+_SHARE = 0.35  # of all that can be followed; in sound reports at most three in ten are the same
 _SHOWN = 12
 _BEFORE = "关于安全生产的汇报（2024年第三季度）\n本季度检查企业148家次，查出隐患513处，整改隐患489处，约谈企业28家，立案16起，组织培训36场。"
 
@@ -39,7 +39,7 @@ _BEFORE = "关于安全生产的汇报（2024年第三季度）\n本季度检查
 def unchanged_figures(report: Report, context: Context) -> Iterator[Hit]:
     """本期的数字多数与上期一模一样，可能整段照抄了上期。
 
-    按全文判断：能与上期对上的本期数、累计数里，相同的有五个以上并且占四成以上才报，报一条，其余的作为依据列出；一两个数字碰巧
+    按全文判断：能与上期对上的本期数、累计数里，相同的有五个以上并且占三分之一以上才报，报一条，其余的作为依据列出；一两个数字碰巧
     相同不报，人员编制、企业总数等不随期变化的数字不算。
 
     依据：统计数据审核惯例。

@@ -101,6 +101,9 @@ def test_extract_writes_a_workbook_and_csv_for_excel(folder):
         (("check", "模板.txt", "--template", "模板.txt"), "就是模板本身"),
         (("check", "甲.txt", "--template", "auto"), "没有与"),
         (("check", "甲.txt", "--template", "."), "文件夹"),
+        (("check", "甲.txt", "--earlier", "甲.txt"), "也给成了往期报告"),
+        (("check", "甲.txt", "--earlier", "没有.txt"), "没有.txt"),
+        (("check", "甲.txt", "--earlier", "乙.txt", "--format", "json", "--output", "乙.txt"), "往期报告"),
         (("compare", "甲.txt", "没有.txt"), "没有.txt"),
         (("compare", "甲.txt", "乙.txt", "--format", "html", "--output", "乙.txt"), "覆盖原文件"),
         (("template", "show", "没有.txt"), "没有.txt"),
@@ -157,3 +160,15 @@ def test_compare_for_people_machines_and_browsers(folder):
     run("compare", folder / "乙.txt", folder / "甲.txt", "--format", "html")
     assert (folder / "乙.对照2.html").exists()
     assert "没有差别" in run("compare", folder / "甲.txt", folder / "甲.txt")[1]
+
+
+def test_check_beside_an_earlier_report(folder):
+    body = "专项整治开展以来，累计受理问题线索{}条，累计约谈干部{}人次。"
+    for name, figures in (("一季度.txt", (41, 120)), ("二季度.txt", (38, 135))):
+        (folder / name).write_text("关于专项整治的汇报\n" + body.format(*figures), encoding="utf-8")
+    status, out, _ = run(
+        "check", folder / "二季度.txt", "--earlier", folder / "一季度.txt", "--format", "json"
+    )
+    found = json.loads(out)["findings"]
+    assert status == 1 and [f["code"] for f in found] == ["E401"]
+    assert found[0]["evidence"][0]["source"].endswith("一季度.txt")
