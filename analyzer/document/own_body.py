@@ -10,7 +10,7 @@ RANKS = {
 }  # fmt: skip
 _UNIT = "|".join(sorted(RANKS, key=len, reverse=True))
 _REGION = re.compile(
-    rf"(?P<stem>(?![省市县区镇乡村])(?:[\u4e00-\u9fff]{{2,8}}?|[\u4e00-\u9fff](?=县)))(?P<unit>{_UNIT})(?![域市])(?!(?<=[市县区镇乡村])[场民])"
+    rf"(?P<stem>(?![省市县区镇乡村])(?:[\u4e00-\u9fff]{{2,8}}?|[\u4e00-\u9fff](?=县)))(?P<unit>(?<![农乡])村|(?<![城乡])镇|(?!村|镇)(?:{_UNIT}))(?!域|(?<=镇)市)(?!(?<=[市县区镇乡村])(?:场(?!监)|民(?![政族兵])))"
 )
 # The kinds of body, by how their names end; the first that fits.
 _KINDS = (
@@ -113,7 +113,7 @@ class Own:
     @property
     def rank(self) -> int:
         """How far up its own region stands; 9 where none is known."""
-        return rank_of(self.regions[-1]) if self.regions else 9
+        return rank_of(self.regions[-1]) if self.regions else _UNITS_OF_REGIONS.get(self.name[0], 9)
 
     def is_me(self, name: str) -> bool:
         """Whether ``name`` is the body, in full or short."""
@@ -131,6 +131,8 @@ class Own:
                 return True
             return _UNITS_OF_REGIONS[unit] < self.rank
         last = core_of(self.name)
+        if self.kind == "school" and unit == "院":
+            return "院" in last or "大学" in last
         return unit in _SELF.get(self.kind, "").split() or last.endswith(unit) or unit in last
 
     def strange_region(self, name: str) -> str:
@@ -159,6 +161,13 @@ def kin(one: str, other: str) -> bool:
     """Whether two names may be of one body or of a body and its part: they share a region or the beginning."""
     mine, theirs = regions_of(one), regions_of(other)
     if mine and theirs:
+        if any(rank_of(a) == rank_of(b) and not same_region(a, b) for a in mine for b in theirs):
+            return False
+        # Two schools of one district are two bodies.
+        single = kind_of(one) == kind_of(other) and kind_of(one) in ("school", "hospital", "company")
+        a, b = core_of(bare(one)), core_of(bare(other))
+        if single and not (a in b or b in a or len(set(a) ^ set(b)) <= 2):
+            return False
         return any(same_region(a, b) for a in mine for b in theirs)
     a, b = bare(one), bare(other)
     head = min(4, len(a), len(b))
@@ -168,3 +177,57 @@ def kin(one: str, other: str) -> bool:
     return any(s in one and s in other for s in stems) or (
         len(a) > 4 and len(b) > 4 and one[0] != other[0] and one[1:4] == other[1:4]
     )
+
+
+_DIFFERENT = frozenset("东西南北前后大小一二三四五六七八九十第新老中甲乙丙丁ABCDE")
+
+
+def nearly(odd: str, form: str) -> bool:
+    """Whether one of the two was meant for the other: one or two characters of a long name apart, ends alike."""
+    if (
+        odd == form
+        or len(form) < 5
+        or abs(len(odd) - len(form)) > 2
+        or not re.fullmatch(r"[\u4e00-\u9fff()]+", odd)
+        or odd[-1] != form[-1]
+    ):
+        return False
+    start = next(
+        (i for i, (a, b) in enumerate(zip(odd, form, strict=False)) if a != b), min(len(odd), len(form))
+    )
+    end = 0
+    while end < min(len(odd), len(form)) - start and odd[-1 - end] == form[-1 - end]:
+        end += 1
+    was, now = form[start : len(form) - end], odd[start : len(odd) - end]
+    if (_DIFFERENT & set(was + now) and len(was) == len(now)) or (start == 0 and len(was) == 0):
+        return False
+    if start == 0 and (len(now) != len(was) or len(form) < 8):
+        return False
+    if len(was) == len(now) == 1:
+        # Another region of the same unit is another body: 平乐县 and 平江县 have nothing to do with one another.
+        return len(form) >= 6 and not (form[start + 1 : start + 2] in "省市县区镇乡村局" and len(form) < 8)
+    if len(was) <= 1 and len(now) <= 1:
+        return len(form) >= 6
+    if not now and len(was) == 2:
+        return (
+            len(form) >= 7
+            and start > 0
+            and form[start : start + 2] not in ("人民",)
+            and core_of(form) not in odd
+        )
+    return not was and len(now) == 1
+
+
+def reworded_body(odd: str, name: str) -> bool:
+    """Whether a signature means the body of the title: the same region or beginning, the same kind, other words between."""
+    a, b = bare(odd), bare(name)
+    if a in b or b in a or kind_of(a) != kind_of(b) or regions_of(a)[-1:] != regions_of(b)[-1:]:
+        return False
+    first, second = set(core_of(a)), set(core_of(b))
+    return len(first & second) >= 0.6 * max(len(first), len(second)) and len(core_of(a)) > 3
+
+
+def reworded_head(odd: str, head: str) -> bool:
+    """Whether two characters of a long beginning are others: 体育中心项目工程 for 体育中心建设工程."""
+    wrong = [i for i, (a, b) in enumerate(zip(odd, head, strict=False)) if a != b]
+    return len(odd) == len(head) >= 9 and 1 <= len(wrong) <= 2 and wrong[0] >= 5 and wrong[-1] - wrong[0] <= 1

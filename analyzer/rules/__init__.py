@@ -5,11 +5,13 @@ from analyzer.rules.context import Context
 from analyzer.rules.e401_cumulative_fall import cumulative_fall
 from analyzer.rules.e402_unchanged_figures import unchanged_figures
 from analyzer.rules.e403_copied_passage import copied_passage
+from analyzer.rules.e404_stale_period import stale_period
 from analyzer.rules.e405_dropped_content import dropped_content
 from analyzer.rules.f301_sum import parts_and_total
 from analyzer.rules.f302_subset import part_and_whole
 from analyzer.rules.f303_rate import rate
 from analyzer.rules.f304_conflicting_figures import conflicting_figures
+from analyzer.rules.f305_impossible_value import impossible_value
 from analyzer.rules.l801_unpaired_marks import unpaired_marks
 from analyzer.rules.l802_half_width import half_width
 from analyzer.rules.p101_unfilled_placeholder import unfilled_placeholder
@@ -51,9 +53,11 @@ RULES: tuple[Rule, ...] = (
     part_and_whole,
     rate,
     conflicting_figures,
+    impossible_value,
     cumulative_fall,
     unchanged_figures,
     copied_passage,
+    stale_period,
     dropped_content,
     changed_wording,
     dropped_wording,

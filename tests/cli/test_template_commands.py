@@ -127,7 +127,8 @@ def test_check_beside_a_template(folder):
     status, out, _ = run("check", folder / "丙.txt", "--template", folder / "模板.txt", "--format", "json")
     assert status == 1
     found = json.loads(out)
-    assert [f["code"] for f in found["findings"]] == ["S201"] and found["skipped"] == []
+    assert [f["code"] for f in found["findings"]] == ["S201"]
+    assert {s["needs"] for s in found["skipped"]} == {"earlier"}
 
 
 def test_template_init_writes_what_show_reads_and_never_over_it(folder):

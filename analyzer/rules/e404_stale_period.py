@@ -1,0 +1,204 @@
+"""E404: dates and names of an earlier period that were left standing."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from analyzer.document import Evidence, Period, PeriodKind, PeriodMention, Report, Severity, Span
+from analyzer.rules.base import Example, Hit, rule
+from analyzer.rules.context import Context
+
+_LEAD = re.compile(r"(?:现将|现就|数据|统计|口径|时间)[^。\n]{0,24}$")
+# What stands about a date that is meant as history: 比…增加, 从…提高到, 在…的基础上.
+_HISTORY = re.compile(
+    r"(?:[比较与同由从在]|相比|对照)$|基础上|增[加至长]到|提高到|[上下]升到|降[至到]|相比|之[后前]|以[后来]|时[,的]"
+)
+_PLANNED = re.compile(r"[^。;\n]{0,14}?(?:打算|安排|计划|重点|思路|将|要(?!求)|拟|力争|确保)")
+_DONE = re.compile(r"已|到位的|完成的|了(?!解)|结转|遗留|印发|下发|通过")
+_LOOKS_AHEAD = re.compile("政府工作报告|(?:方案|要点|计划|规划|安排|通知|意见|打算|思路)$")
+_SETTLED = frozenset(
+    (PeriodKind.YEAR, PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.MONTH, PeriodKind.RANGE)
+)
+_CHECK, _RENEW = "核对截止日期", "改为本期的截止日期"
+_QUARTER = "甲局关于2025年第二季度工作情况的报告\n现将2025年第二季度工作情况报告如下。\n"
+_FIRST = "甲局关于2025年第一季度工作情况的报告\n2025年第一季度，我局检查企业36家。截至2025年3月31日，发现问题12个。"
+
+
+@rule(
+    "E404",
+    "stale-period",
+    "遗留上期时间",
+    Severity.ERROR,
+    bad=[
+        f"{_QUARTER}⟦截至2025年3月31日⟧，发现问题12个。",
+        "甲局2025年上半年工作总结\n⟦截至9月底⟧，发现问题12个。\n甲局\n2025年7月4日",
+        "甲局2025年下半年工作总结\n一、工作情况\n检查企业36家。\n二、下一步打算\n确保⟦2025年6月底前⟧完成整改。",
+        "甲局2024年工作总结\n一、工作情况\n检查企业36家。\n二、⟦下半年⟧工作打算\n继续检查企业。",
+        "甲局关于2025年第二季度工作情况的报告\n现将⟦2025年第一季度⟧工作情况报告如下。\n截至2025年6月30日，发现问题12个。\n甲局\n2025年7月4日",
+        Example(f"{_QUARTER}⟦2025年第一季度⟧，我局检查企业36家。", earlier=_FIRST),
+    ],
+    good=[
+        f"{_QUARTER}截至2025年6月30日，发现问题12个，比截至2025年3月31日的9个增加3个。\n甲局\n2025年7月4日",
+        f"{_QUARTER}一、下一步工作\n2025年第三季度，我局将继续检查，9月底前完成整改。",
+        Example(f"{_QUARTER}2025年第二季度，我局检查企业36家，比2025年第一季度增加2家。", earlier=_FIRST),
+    ],
+)
+def stale_period(report: Report, context: Context) -> Iterator[Hit]:
+    """正文里还留着上一期的时间：截止日期没有改、“现将第一季度情况报告如下”、计划的时限已经过去。
+
+    先看报告写的是哪一期（标题、“现将……报告如下”、落款日期等），再看与它对不上的地方。“比一季度增加”“由上年末的……提高到”
+    一类的比较不算。有往期报告时，还查本期仍在用上期自称的地方；拿不准的报警告。
+
+    依据：审核实务（时间用语：季度、半年、年度报告各自的截止日期；截止日期不晚于成文日期）。
+    """
+    seen: list[Span] = []
+    for finder in (_names, _dates, _again):
+        for hit in finder(report, context):
+            if not any(hit.span.overlaps(s) for s in seen):
+                seen.append(hit.span)
+                yield hit
+
+
+def _hit(context: Context, span: Span, message: str, advice: str, unsure: bool = False) -> Hit:
+    """A finding, with a place where the report names its own period."""
+    text = context.report
+    own = (m.span for m in context.period_mentions if m.period == context.period)
+    place = next((s for s in own if not s.overlaps(span)), None)
+    proof = (Evidence(text[place], place),) if place else ()
+    return Hit(span, f"“{text[span]}”{message}", advice, proof, Severity.WARNING if unsure else None)
+
+
+def _names(report: Report, context: Context) -> Iterator[Hit]:
+    """Places where the report says that it is about another period, or is dated before its own."""
+    period, signed = context.period, _signed(context)
+    if period is None:
+        return
+    said = {m.span.start: m.period for m in context.period_mentions if m.period}
+    for span in context.period_conflicts:
+        unsure = span.start not in said or said[span.start].kind not in _SETTLED
+        yield _hit(context, span, f"与报告期{_name(period)}不一致", "核对报告期，改为一致", unsure)
+    if period.kind not in _SETTLED:
+        return
+    titles = [m.span for m in context.period_mentions if m.role == "title" and m.period == period]
+    if titles and any(e.period == period for e in context.earlier):
+        yield _hit(context, titles[0], "与往期报告的报告期相同", "核对报告期", unsure=True)
+    third = period.start + (period.end - period.start) / 3
+    if signed and signed.period and signed.period.end < third and not _looks_ahead(report):
+        unsure = signed.period.end >= period.start
+        yield _hit(context, signed.span, f"早于报告期{_name(period)}结束", "核对成文日期", unsure)
+
+
+def _dates(report: Report, context: Context) -> Iterator[Hit]:
+    period, signed = context.period, _day(context)
+    plans = [Span(s.heading.start, s.body.end) for s in report.sections if s.role == "NEXT"]
+    found = () if _looks_ahead(report) else context.period_mentions
+    for i, m in enumerate(found):
+        if (
+            m.period
+            and m.role == "cutoff"
+            and not _is_history(context, m, m.period.end, found[i + 1 : i + 9])
+        ):
+            yield from _cutoff(context, m, m.period.end, signed)
+        elif m.period and period and period.kind in _SETTLED and any(p.covers(m.span) for p in plans):
+            yield from _plan(context, m, m.period, period)
+
+
+def _is_lead(context: Context, m: PeriodMention) -> bool:
+    return _LEAD.search(context.folded, max(0, m.span.start - 40), m.span.start) is not None
+
+
+def _is_history(context: Context, m: PeriodMention, end: date, following: Sequence[PeriodMention]) -> bool:
+    """Whether a later figure is held against the one of this date: 截至3月底…，截至6月底…; 由截至上年底的…提高到…"""
+    after = re.split("[。\n;]", context.folded[m.span.end : m.span.end + 60])[0]
+    until = m.span.end + len(after)
+    later = [o for o in following if o.span.start < until and o.period and o.period.end > end]
+    dated = any(
+        o.role == "cutoff" or context.folded[o.span.start : o.span.start + 4].isdigit() for o in later
+    )
+    before = context.folded[max(0, m.span.start - 2) : m.span.start]
+    told = _HISTORY.search(before) or _HISTORY.search(after[:30])
+    return not _is_lead(context, m) and (dated or told is not None)
+
+
+def _cutoff(context: Context, m: PeriodMention, end: date, signed: date | None) -> Iterator[Hit]:
+    """A date up to which figures go: not after the signature, not before the period, and at its end."""
+    period, lead = context.period, _is_lead(context, m)
+    own = period if period and period.kind in _SETTLED else None
+    earlier = next((e for e in context.earlier if e.period and e.period.end == end), None)
+    if signed and end > signed and not (period and end == period.end):
+        yield _hit(context, m.span, f"在成文日期{signed.year}年{signed.month}月{signed.day}日之后", _CHECK)
+    elif earlier and period and (own is None or end < own.start) and signed != _day(earlier):
+        yield _hit(context, m.span, "是上一期报告的截止日期", _RENEW)
+    elif own is None:
+        if lead and signed and signed - end > timedelta(45):
+            yield _hit(context, m.span, f"比成文日期早{(signed - end).days}天", _CHECK, unsure=True)
+    elif end > own.end + timedelta(15) and signed is None:
+        yield _hit(context, m.span, f"在报告期{_name(own)}之后", _CHECK)
+    elif end < own.start and (lead or own.start - end < timedelta(400)):
+        yield _hit(context, m.span, f"在报告期{_name(own)}之前", _RENEW)
+    elif own.start <= end < own.end - timedelta(20 if lead else 59) and own.kind is not PeriodKind.MONTH:
+        yield _hit(
+            context, m.span, f"离报告期{_name(own)}结束还有{(own.end - end).days}天", _CHECK, unsure=True
+        )
+
+
+def _plan(context: Context, m: PeriodMention, named: Period, period: Period) -> Iterator[Hit]:
+    """Time in a plan that is over already: a deadline, or the stretch that the plan is for."""
+    words, folded = context.folded[m.span.start : m.span.end], context.folded
+    start = max(folded.rfind(c, max(0, m.span.start - 80), m.span.start) for c in "。\n;,:、") + 1
+    opens = m.span.start - start <= 6 or folded[m.span.start - 1] in "、)."
+    due, ahead = words.endswith(("前", "内")), (named.start - period.end).days
+    planned = _PLANNED.match(folded, m.span.end) is not None and opens and named.kind in _SETTLED
+    if _DONE.search(folded, start, min(len(folded), m.span.end + 14)) or not (due or planned):
+        return
+    if re.match(r"(?:\d{4}|[一二].{3})年", words):
+        if named.end <= period.end:
+            yield _hit(context, m.span, f"已经过去，报告期是{_name(period)}", "下一步计划改为下一期的时间")
+    elif ahead > 270 and due and period.end.month != 12 and m.role == "ahead":
+        yield _hit(
+            context, m.span, f"在报告期{_name(period)}里已经过去", "核对时限；指下一年的写明年份", unsure=True
+        )
+    elif ahead > 160 and planned and any(s.heading.covers(m.span) for s in context.report.sections):
+        yield _hit(context, m.span, f"不是报告期{_name(period)}的下一期", "下一步计划改为下一期的时间")
+
+
+def _again(report: Report, context: Context) -> Iterator[Hit]:
+    """The earlier period's name where this report goes on in the earlier one's words."""
+    named = {e.period: e for e in reversed(context.earlier) if e.period and e.period.kind in _SETTLED}
+    for m in context.period_mentions:
+        if m.period is None or m.period == context.period or m.role in ("past", "cutoff", "title"):
+            continue
+        e, words = named.get(m.period), context.folded[m.span.start : m.span.end + 10]
+        if e and "\n" not in words and (at := e.folded.find(words)) >= 0:
+            place = Span(at, at + len(words))
+            proof = (Evidence(e.report[place], place, e.report.source),)
+            yield Hit(
+                m.span, f"“{report[m.span]}”是往期报告的报告期，后面的话也与往期相同", "改为本期的时间", proof
+            )
+
+
+def _signed(context: Context) -> PeriodMention | None:
+    return next((m for m in reversed(context.period_mentions) if m.role == "signed"), None)
+
+
+def _day(context: Context) -> date | None:
+    signed = _signed(context)
+    return signed.period.end if signed and signed.period else None
+
+
+def _looks_ahead(report: Report) -> bool:
+    return report.title is not None and _LOOKS_AHEAD.search(report[report.title].replace(" ", "")) is not None
+
+
+def _name(period: Period) -> str:
+    start, end, year = period.start, period.end, f"{period.start.year}年"
+    match period.kind:
+        case PeriodKind.YEAR:
+            return year
+        case PeriodKind.HALF:
+            return f"{year}{'上' if start.month == 1 else '下'}半年"
+        case PeriodKind.QUARTER:
+            return f"{year}第{'一二三四'[start.month // 3]}季度"
+        case PeriodKind.MONTH:
+            return f"{year}{start.month}月"
+    return f"{year}{start.month}月{start.day}日至{end.year}年{end.month}月{end.day}日"

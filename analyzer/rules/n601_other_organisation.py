@@ -1,0 +1,271 @@
+"""N601: another body's name stands where the report speaks of its own."""
+
+import re
+from collections.abc import Iterator
+
+from analyzer.document import Evidence, Organisation, Report, Severity, Span
+from analyzer.document.own_body import Own, core_of, kin, kind_of, rank_of, regions_of, same_region
+from analyzer.rules.base import Hit, rule
+from analyzer.rules.context import Context
+
+_HAN = "\u4e00-\u9fff"
+# Words of visits, help and comparison: another body is named on purpose.
+_ON_PURPOSE = re.compile(
+    r"考察|借鉴|对口|帮扶|受援|支援|援[建助疆藏]|兄弟|毗邻|相邻|邻[县市区省]|交界|共建|合作|结对|交流|参观|观摩|挂职|跟班|经验|做法|案例|通报|移送|来函|来访|到访|"
+    r"来[我本全]|赴[我本]|到[我本]|东西部|招商|签约|跨[省市县区]|籍|户口|原告|被告|判决|曾任|调任|毕业|转院|转诊|样板|标杆|先进典型|现场会|签订[^,。;]{0,12}协议|位列|排名|相比|高于|低于"
+)
+_BESIDE = re.compile(
+    r"(?:会同|联合|联系|协同|配合|商请|函告|抄送|移交|[与和同、及赴到从对向至在往跟比由请经报于])[“ ]*$"
+)
+_SPEAKS = re.compile(
+    r"(?:党[委组]|全体|广大|领导班子|班子|机关)?(?:高度重视|认真|坚持|继续|切实|严格|始终|紧盯|紧紧|全面|积极|深入|扎实|牢固|强化|加强|立足|聚焦|围绕|结合|按照|根据|组织|落实|贯彻|成立|"
+    r"把|将|以|在|已|还|共|现|全年|累计|本[学季月年]|干部|职工|持续|进一步|着力|突出|统筹|主动|及时|定期|召开|开展|对|向|制定|印发|建立|完成|荣获|获|被评|于|从|针对|承担|抓|充分|推动|推进|不断|每|[一二三四]是|也|均|多次|会|同|"
+    r"启动|举办|投入|实施|牵头|优化|健全|完善|明确|专题|联合|会同|共有|辖|现有|上下|主要|班子|今年|上半年|下半年|目前|坚决|做到|先后|新)"
+)
+_COLLECTIVE = re.compile(
+    r"各(?:乡|镇|街|县|市|区|村|部门|单位|级|科|股|学校)|全[体县市区镇乡村校院局]|广大|辖区|境内|直机关|干部职工|干部群众|党员干部"
+)
+_LED = re.compile(r"[^。;\n]{0,14}(?:领导|指导|支持|关心|部署|统一安排)下")
+_SENTENCE = re.compile(r"[。;!?\n]")
+
+
+@rule(
+    "N601",
+    "other-organisation",
+    "别的单位的名称",
+    Severity.ERROR,
+    bad=[
+        "平乐县水利局2025年工作总结\n\n县人民政府：\n2025年，平乐县水利局抓好防汛。今年汛期，⟦安化县水利局⟧认真落实责任。我局共巡查水库36座。\n\n平乐县水利局\n2025年12月30日",
+        "江平区教育局关于校园安全工作的报告\n\n区政府：\n我局对⟦丽溪区⟧各学校开展检查。⟦我校⟧高度重视安全工作。\n\n江平区教育局\n2025年6月30日",
+        "江平市审计局2025年工作总结\n\n市人民政府：\n我局完成审计项目27个。\n\n⟦汐州市民政局⟧\n2025年12月30日",
+    ],
+    good=[
+        "平乐县水利局2025年工作总结\n\n平乐县水利局组织人员赴安化县水利局考察学习，会同县教育局开展宣传。我县与安化县共建河长协作机制。\n\n平乐县水利局\n2025年12月30日",
+        "江平区教育局关于校园安全工作的报告\n\n区政府：\n江平区第一中学、江平区实验小学整改到位，柳树镇各学校开展自查。学生说：“我校真美。”\n\n江平区教育局\n2025年6月30日",
+    ],
+)
+def other_organisation(report: Report, context: Context) -> Iterator[Hit]:
+    """套用别处的稿子，标题、落款、正文或自称里留下了别的单位、别的地方的名称。
+
+    只报“张冠李戴”的那一处：落款与标题不是一家，说自己工作的地方写了别处同级的单位，“安化县各乡镇”一类本该写本地的地名，
+    局里的报告自称“我校”“我院”。上下级单位、协作和考察学习的对象、书名号内的文件名称、并列的单位名单不报。
+    拿不准的（同一地方出现多次、可能是上级）按警告提示。
+
+    依据：《党政机关公文处理工作条例》第二十条（人名、地名准确）；通报过的抄袭案例（某县方案中保留外县地名）。
+    """
+    own = _owner(context)
+    if own is None:
+        return
+    mine = [o for o in context.organisations if own.is_me(o.name)]
+    self_named = [o for o in context.organisations if o.name[0] in "我本" and o.role == "own"]
+    evidence = tuple(Evidence(report[o.span], o.span) for o in mine[:3]) or tuple(
+        Evidence(report[o.span], o.span) for o in self_named[:2]
+    )
+    for o in context.organisations:
+        if found := _said(o, own, report, context):
+            why, severity = found
+            count = f"全文“{own.name}”出现{len(mine)}次" if mine else f"本单位应为“{own.name}”"
+            same = sum(x.name == o.name for x in context.organisations)
+            yield Hit(
+                o.span,
+                f"{why}“{report[o.span]}”（{same}次），{count}",
+                f"核对后改为本单位（{own.name}）的名称",
+                evidence,
+                severity,
+            )
+
+
+def _owner(context: Context) -> Own | None:
+    """The own body; the report before knows it better where this one's names disagree."""
+    own: Own | None = context.own_body
+    for before in context.earlier:
+        theirs: Own | None = before.own_body
+        if theirs and (own is None or not kin(own.name, theirs.name)):
+            known = [theirs.name, *theirs.shorts[:3], *(r[:-1] for r in theirs.regions[-1:])]
+            return theirs if any(k in context.folded for k in known) else own
+        if theirs:
+            break
+    return own
+
+
+def _said(o: Organisation, own: Own, report: Report, context: Context) -> tuple[str, Severity] | None:
+    folded, start, end = context.folded, o.span.start, o.span.end
+    if o.name[0] in "我本":
+        return _self(o, own, context)
+    if (
+        own.is_me(o.name)
+        or kin(o.name, own.name)
+        or _in_marks(folded, start)
+        or o.name[0] in "各该"
+        or "某" in o.name
+    ):
+        return None
+    strange = own.strange_region(o.name)
+    if _misspelt(strange, own):
+        return None
+    whole = regions_of(o.name) or kind_of(o.name) in ("school", "hospital", "company", "works")
+    if whole and report.title and report.title.start <= start < report.title.end:
+        return (
+            ("标题写的是", Severity.ERROR)
+            if start - report.title.start <= 3 and (core_of(o.name) or strange)
+            else None
+        )
+    if whole and core_of(o.name) and _signs(o.span, report, folded):
+        return "落款写的是", Severity.ERROR
+    left, right = _sentence(folded, start, end)
+    before, after = folded[left:start], folded[end:right]
+    if not before.strip(" ") and after.startswith(":"):
+        return None  # whom the report is for
+    if strange and _LED.match(after):
+        return "上级机关写的是别处的", Severity.ERROR
+    leads = (
+        not before.strip(" ")
+        or before[-1] in ",:)”"
+        or bool(re.search(r"(?:期间|以来|[年月度末底]|半年|[\d]日|现公布|现将)$", before))
+    )
+    # A clause that begins with the name is about the own work; what follows at some distance is another matter.
+    if (
+        _ON_PURPOSE.search(before)
+        or _ON_PURPOSE.search(after[: 10 if leads else 40])
+        or _listed(o, own, context)
+    ):
+        return None
+    if strange and not core_of(o.name) and _COLLECTIVE.match(after):
+        return "此处应是本地，写的是", Severity.ERROR
+    if strange and leads and (core_of(o.name) or _SPEAKS.match(after)):
+        return "说本单位工作时写了别的单位", Severity.ERROR
+    if (
+        leads
+        and core_of(o.name)
+        and (_SPEAKS.match(after) or before.endswith("现公布"))
+        and _like(o, own, context)
+    ):
+        return "说本单位工作时写了别的单位", Severity.WARNING
+    if strange and not _BESIDE.search(before) and not leads and core_of(o.name) == core_of(own.name):
+        return "同类单位而地名不同：", Severity.ERROR
+    if (
+        strange
+        and re.search(r"(?:由|经|报|请|在|提请|报请|印发|[的为对])$", before)
+        and _once(o, own, context)
+    ):
+        return "本地的报告里写了别处的", Severity.WARNING
+    return None
+
+
+def _self(o: Organisation, own: Own, context: Context) -> tuple[str, Severity] | None:
+    """A self-reference of a body of another kind: 我校 in the report of a bureau."""
+    folded, start = context.folded, o.span.start
+    unit = o.name[1:]
+    if not own.kind or own.speaks_as(unit) or _in_marks(folded, start) or _quoted(folded, start):
+        return None
+    if (unit in ("区", "州", "省", "市") and "自治" in folded) or (
+        unit in ("村", "社区", "队", "站", "社", "办", "室") and o.name[0] == "本"
+    ):
+        return None
+    fitting = sum(x.name[0] in "我本" and x.role == "own" for x in context.organisations)
+    same = sum(x.name == o.name for x in context.organisations)
+    if same > max(fitting, 2):
+        return None
+    if o.name[0] == "本":
+        leads = start == 0 or folded[start - 1] in "。,;:\n"
+        return (
+            ("自称与本单位不符：", Severity.WARNING) if leads and _SPEAKS.match(folded, o.span.end) else None
+        )
+    near = unit in ("中心", "办", "室", "委", "局", "社", "队", "站") and own.kind in (
+        "works",
+        "office",
+        "centre",
+        "committee",
+    )
+    return "自称与本单位不符：", Severity.WARNING if near or same > 2 else Severity.ERROR
+
+
+def _sentence(folded: str, start: int, end: int) -> tuple[int, int]:
+    left = max(
+        (m.end() for m in _SENTENCE.finditer(folded, max(0, start - 60), start)), default=max(0, start - 60)
+    )
+    right = _SENTENCE.search(folded, end, end + 60)
+    return left, right.start() if right else min(len(folded), end + 60)
+
+
+def _in_marks(folded: str, at: int) -> bool:
+    return folded.rfind("《", max(0, at - 60), at) > folded.rfind("》", max(0, at - 60), at)
+
+
+def _quoted(folded: str, at: int) -> bool:
+    return folded.rfind("“", max(0, at - 80), at) > folded.rfind("”", max(0, at - 80), at)
+
+
+def _signs(span: Span, report: Report, folded: str) -> bool:
+    """Whether the name is a line of its own in the last part of the report, or before a date."""
+    index = report.paragraph_at(span.start)
+    if index is None or index < 2 or report.cell_at(span.start):
+        return False
+    line = report.paragraphs[index].span
+    if folded[line.start : line.end].strip(" #") not in (
+        folded[span.start : span.end],
+        folded[span.start : span.end] + "(盖章)",
+    ):
+        return False
+    following = report.paragraphs[index + 1].span if index + 1 < len(report.paragraphs) else None
+    dated = following is not None and re.match(
+        r" *(?:\d{4}|二[〇○]..)年", folded[following.start : following.end]
+    )
+    return bool(dated) or index >= len(report.paragraphs) - 2
+
+
+def _listed(o: Organisation, own: Own, context: Context) -> bool:
+    """Whether it stands in a list of bodies, or its region comes up as a partner's elsewhere."""
+    folded = context.folded
+    if folded[o.span.end : o.span.end + 1] == "、" or folded[o.span.start - 1 : o.span.start] == "、":
+        return True
+    region = own.strange_region(o.name) or (regions_of(o.name) or ("",))[0]
+    places = [m.start() for m in re.finditer(re.escape(region), folded)] if region else []
+    return any(
+        _ON_PURPOSE.search(folded, max(0, at - 12), at + len(region) + 12)
+        or _BESIDE.search(folded, max(0, at - 4), at)
+        for at in places
+        if not o.span.start - 3 <= at < o.span.end
+    )
+
+
+def _like(o: Organisation, own: Own, context: Context) -> bool:
+    """Whether a body without a region that tells stands where 我局 might: of the own kind, or of no kind near it."""
+    regions, kind = regions_of(o.name), kind_of(o.name)
+    if not _once(o, own, context) or (
+        kind == "company" and not o.name.endswith("部") and own.kind != "company"
+    ):
+        return False
+    if o.role == "parent" and core_of(o.name) == core_of(own.name):
+        return False  # the same bureau one level up
+    if not regions:
+        return kind in ("school", "hospital", "works", "company") and o.name[0] not in "省市县区镇乡"
+    if any(same_region(r, mine) for r in regions for mine in own.regions):
+        return kind == own.kind and kind in ("school", "hospital")
+    lower = (
+        rank_of(regions[0]) > own.rank and own.regions and own.kind not in ("school", "hospital", "company")
+    )
+    return not lower or not any(
+        x.span != o.span and (r := regions_of(x.name)) and rank_of(r[0]) > own.rank
+        for x in context.organisations
+    )
+
+
+def _once(o: Organisation, own: Own, context: Context) -> bool:
+    return context.folded.count(o.name) <= 2
+
+
+def _misspelt(strange: str, own: Own) -> bool:
+    """Whether the region is the own one with one character changed: N602 says so."""
+    return any(
+        len(r) == len(strange)
+        and sum(a != b for a, b in zip(r, strange, strict=True)) == 1
+        and r[-1] == strange[-1]
+        and len(r) > 2
+        and _alike(r, strange)
+        for r in own.regions
+    )
+
+
+def _alike(one: str, other: str) -> bool:
+    return one[0] == other[0]

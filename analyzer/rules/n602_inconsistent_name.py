@@ -1,0 +1,228 @@
+"""N602: one name written in two ways, one of them the odd one."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from analyzer.document import Evidence, Part, Report, Severity, Span
+from analyzer.document.own_body import (
+    Own,
+    bare,
+    core_of,
+    kind_of,
+    nearly,
+    reworded_body,
+    reworded_head,
+    stem_of,
+)
+from analyzer.rules.base import Hit, rule
+from analyzer.rules.context import Context
+
+_HAN = "\u4e00-\u9fff"
+_DATED = re.compile(r" *(?:\d{4}|二[〇○0零]..)年")
+# Names of campaigns and of those who lead them: the six characters that tell most.
+_CAMPAIGN = re.compile(
+    rf"(?P<name>[{_HAN}]{{6}})(?P<end>专项整治行动|专项行动|专项整治|三年行动|工作专班|工作领导小组|领导小组|工程指挥部)"
+)
+_POST = re.compile(
+    r"(?P<post>书记|局长|主任|县长|区长|镇长|乡长|市长|校长|院长|组长|董事长|总经理)(?P<name>[\u4e00-\u9fff]{3})(?=[,。、;:)主在带出说讲作强要介指组任 \n])"
+)
+_DIFFERENT = frozenset("东西南北上下前后大小一二三四五六七八九十第新老中甲乙丙丁ABCDE")
+
+
+@rule(
+    "N602",
+    "inconsistent-name",
+    "同一名称前后不一",
+    Severity.WARNING,
+    bad=[
+        "平乐县住房和城乡建设局2025年工作总结\n\n县人民政府：\n平乐县住房和城乡建设局改造小区6个。\n\n⟦平乐县住房与城乡建设局⟧\n2025年12月30日",
+        "汐州市虹湾化工产业园区管理委员会2025年工作报告\n\n市人民政府：\n⟦汐州市虹湾化工业园区管委会⟧检查企业46家。\n\n汐州市虹湾化工产业园区管理委员会\n2025年12月30日",
+    ],
+    good=[
+        "平乐县住房和城乡建设局2025年工作总结\n\n县人民政府：\n平乐县住房和城乡建设局（以下简称县住建局）改造小区6个，我局认真验收，县住建局逐户回访。\n\n平乐县住房和城乡建设局\n2025年12月30日",
+        "汐州市虹湾化工产业园区2025年工作报告\n\n市人民政府：\n虹湾园区管委会检查企业46家，汐州市虹湾化工产业园区管委会开展演练。\n\n汐州市虹湾化工产业园区管理委员会\n2025年12月30日",
+    ],
+)
+def inconsistent_name(report: Report, context: Context) -> Iterator[Hit]:
+    """同一个单位、专项行动、领导小组或者人，前后写成两种样子，其中一种只差一两个字：“和”写成“与”，漏字、多字、错字，
+    落款与标题不一致。
+
+    规范化简称（管委会、县住建局）、“以下简称”的说法、“我局”、更长名称的一部分不报。本单位名称以标题、落款和往期为准，其余以出现多的为准。
+
+    依据：机关名称应当写全称或者规范化简称并前后一致（《党政机关公文处理工作条例》第二十条）。
+    """
+    own, seen = _best(context), list[Span]()
+    found = [*(_own(own, report, context) if own else ()), *_signed(report, context), *_others(context)]
+    for span, right, odd, times in sorted(found, key=lambda f: f[0]):
+        if not any(s.overlaps(span) for s in seen):
+            seen.append(span)
+            at, shown = next(
+                ((a, r) for r in (right, right[: -len(odd) // 3]) if (a := context.folded.find(r)) >= 0),
+                (-1, right),
+            )
+            evidence = (
+                (Evidence(report.text[at : at + len(shown)], Span(at, at + len(shown))),) if at >= 0 else ()
+            )
+            yield Hit(
+                span,
+                f"“{odd}”（{context.folded.count(odd)}次）与“{right}”（{times}次）不一致",
+                f"核对后统一为“{right}”",
+                evidence,
+            )
+
+
+def _best(context: Context) -> Own | None:
+    """The own body; where the report's name differs by little from that of the one before, the latter's is right."""
+    own: Own | None = context.own_body
+    before: Own | None = next((e.own_body for e in context.earlier if e.own_body), None)
+    if own and before and own.name != before.name and nearly(own.name, before.name):
+        return before
+    return own
+
+
+def _own(own: Own, report: Report, context: Context) -> Iterator[tuple[Span, str, str, int]]:
+    """Places where the own name is written almost, but not quite."""
+    folded, name = context.folded, own.name
+    forms = sorted({name, *(s for s in own.shorts if len(s) >= 6)}, key=len, reverse=True)
+    right = {form: folded.count(form) for form in (name, *own.shorts)}
+    candidates = {(o.span.start, o.span.end) for o in context.organisations if not own.is_me(o.name)}
+    for form in forms:
+        candidates |= set(_almost(form, folded))
+    lines = [p.span for p in report.paragraphs]
+    for i, line in enumerate(lines):
+        text = folded[line.start : line.end].strip(" #")
+        if (
+            i > 1
+            and i + 1 < len(lines)
+            and _DATED.match(folded, lines[i + 1].start)
+            and kind_of(text)
+            and len(text) < 40
+        ):
+            at = folded.index(text, line.start)
+            candidates.add((at, at + len(text)))
+    alone = {
+        line.start + len(t) - len(t.lstrip(" #")): (t.strip(" #"),)
+        for line in lines
+        if (t := folded[line.start : line.end])
+    }
+    for start, end in sorted(candidates):
+        odd = folded[start:end]
+        signs = odd in alone.get(start, ())
+        stemmed = own.regions and odd == stem_of(own.regions[-1]) + core_of(name)
+        if (
+            odd in right
+            or own.is_me(odd)
+            or (stemmed and not signs)
+            or _part_of_longer(folded, start, end, forms)
+        ):
+            continue
+        form = next((f for f in forms if nearly(odd, f) and (f == name or odd[0] == f[0])), "")
+        if not form and signs and stemmed:
+            form = name
+        if not form and signs and reworded_body(odd, name):
+            form = name
+        if (
+            form
+            and (folded.count(odd) < max(right[name], 1) or signs or not right[name])
+            and f"简称“{odd}" not in folded
+        ):
+            whole = right[form] or right[name]
+            yield Span(start, end), form if right[form] else name, odd, whole
+
+
+_HEAD = re.compile(
+    rf"[ #]*(?P<head>[{_HAN}]{{5,30}}?)(?=关于|\d{{4}}年|[上下]半年|第?[一二三四]季度|项目进展|安全生产季报|巡察整改工作专报)"
+)
+
+
+def _signed(report: Report, context: Context) -> Iterator[tuple[Span, str, str, int]]:
+    """A signature that begins almost as the title and the header do: 铜屏路枢纽工程…指挥部 under 铜屏铁路枢纽工程…月报."""
+    folded, lines = context.folded, [p.span for p in report.paragraphs]
+    places = [report.title, *(p.span for p in report.paragraphs if p.part in (Part.HEADER, Part.FOOTER))]
+    heads = {m["head"] for place in places if place and (m := _HEAD.match(folded, place.start, place.end))}
+    for line, dated in pairwise(lines[2:]):
+        name = folded[line.start : line.end].strip(" #")
+        if not (_DATED.match(folded, dated.start) and kind_of(name) and len(name) < 40):
+            continue
+        for head in heads:
+            if name.startswith(head) or bare(name).startswith(bare(head)):
+                continue
+            for length in (len(head) - 1, len(head), len(head) + 1):
+                if (
+                    length >= 4
+                    and name[:2] != head[-2:]
+                    and (nearly(name[:length], head) or reworded_head(name[:length], head))
+                ):
+                    at = folded.index(name, line.start)
+                    yield Span(at, at + len(name)), head + name[length:], name, folded.count(head)
+                    break
+
+
+def _almost(form: str, folded: str) -> Iterator[tuple[int, int]]:
+    """Places that differ from ``form`` in one character, or lack or double one: one half of them is whole."""
+    half = len(form) // 2
+    for m in re.finditer(re.escape(form[:half]), folded):
+        if folded.startswith(form, m.start()):
+            continue
+        for length in (len(form) - 1, len(form), len(form) + 1, len(form) - 2):
+            if nearly(folded[m.start() : m.start() + length], form):
+                yield m.start(), m.start() + length
+                break
+    for m in re.finditer(re.escape(form[half:]), folded):
+        for length in (len(form), len(form) - 1, len(form) + 1, len(form) - 2):
+            start = m.end() - length
+            if start >= 0 and folded[start] not in " \n,。;:、“的" and nearly(folded[start : m.end()], form):
+                yield start, m.end()
+                break
+
+
+def _part_of_longer(folded: str, start: int, end: int, forms: list[str]) -> bool:
+    """Whether the place is cut out of a right name or is a longer word."""
+    return any(
+        (start >= at and end <= at + len(form))
+        or (
+            start < at + len(form)
+            and at < end
+            and folded[start:end] != form
+            and at + len(form) >= end
+            and at <= start + 1
+            and len(form) >= end - start
+        )
+        for form in forms
+        for at in (folded.find(form, max(0, start - len(form))),)
+        if at >= 0
+    )
+
+
+def _others(context: Context) -> Iterator[tuple[Span, str, str, int]]:
+    """Campaigns and people with a post that come up often, and once in another form."""
+    named = [(m["name"] + m["end"], Span(*m.span())) for m in _CAMPAIGN.finditer(context.folded)]
+    counts = Counter(name for name, _ in named)
+    for name, span in named:
+        right = next(
+            (
+                n
+                for n, c in counts.items()
+                if c >= 3 and len(n) == len(name) and sum(map(str.__ne__, n, name)) == 1
+            ),
+            None,
+        )
+        if (
+            counts[name] == 1
+            and right
+            and not _DIFFERENT & {a for a, b in zip(name, right, strict=True) if a != b}
+        ):
+            yield span, right, name, counts[right]
+    people = [(m["post"], m["name"], Span(*m.span("name"))) for m in _POST.finditer(context.folded)]
+    posts = Counter((post, name) for post, name, _ in people)
+    for post, name, span in people:
+        for (other, right), times in posts.items():
+            if (
+                other == post
+                and times >= 3
+                and posts[post, name] == 1
+                and sum(a != b for a, b in zip(name, right, strict=True)) == 1
+            ):
+                yield span, right, name, times
