@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import PureWindowsPath
-from typing import Any
 
 from analyzer.document import (
     Comparison,
@@ -22,6 +21,7 @@ from analyzer.document import (
     Span,
     Template,
 )
+from analyzer.document.own_body import Own
 from analyzer.rules import RULES, Context, Rule
 from analyzer.rules.context import Tools
 from analyzer.text.folding import fold
@@ -131,13 +131,36 @@ def _organisations(report: Report, folded: str) -> tuple[Organisation, ...]:
     return organisations(report, folded)
 
 
-def _own_body(report: Report, folded: str) -> Any:
+def _own_body(report: Report, folded: str) -> Own | None:
     from analyzer.language.organisations import own_body
 
     return own_body(report, folded)
 
 
 _TOOLS = Tools(_align, _compare, _quantities, _period, _period_mentions, _organisations, _own_body)
+
+
+def period_of(report: Report) -> Period | None:
+    """The period that a report is about, by its title, its text and its file's name; None where it does not say."""
+    return Context(report, _TOOLS).period
+
+
+def body_of(report: Report) -> str:
+    """The full name of the body that reports, empty where the report does not say."""
+    own = Context(report, _TOOLS).own_body
+    return own.name if own is not None else ""
+
+
+def figures_of(report: Report) -> tuple[Quantity, ...]:
+    """The figures of a report, those of its tables included, in order."""
+    return Context(report, _TOOLS).quantities
+
+
+def follow_figures(new: Report, old: Report) -> list[tuple[Quantity, Quantity]]:
+    """The figures of ``old`` and the same ones of ``new``: same thing, unit and place in the report."""
+    from analyzer.rules.across import followed
+
+    return followed(Context(new, _TOOLS, None, (Context(old, _TOOLS),)))
 
 
 def _keyed(report: Report, findings: list[Finding]) -> Iterable[Finding]:

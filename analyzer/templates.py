@@ -49,7 +49,9 @@ def align(report: Report, template: Template) -> Comparison:
     from analyzer.alignment import align as aligned
 
     if not isinstance(report, Report) or not isinstance(template, Template):
-        raise TypeError("give a Report (analyzer.read) and a Template (analyzer.read_template), in this order")
+        raise TypeError(
+            "give a Report (analyzer.read) and a Template (analyzer.read_template), in this order"
+        )
     return aligned(template, report)
 
 

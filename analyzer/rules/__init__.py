@@ -14,6 +14,8 @@ from analyzer.rules.f304_conflicting_figures import conflicting_figures
 from analyzer.rules.f305_impossible_value import impossible_value
 from analyzer.rules.l801_unpaired_marks import unpaired_marks
 from analyzer.rules.l802_half_width import half_width
+from analyzer.rules.n601_other_organisation import other_organisation
+from analyzer.rules.n602_inconsistent_name import inconsistent_name
 from analyzer.rules.p101_unfilled_placeholder import unfilled_placeholder
 from analyzer.rules.p102_leftover_instruction import leftover_instruction
 from analyzer.rules.p103_stand_in_name import stand_in_name
@@ -62,6 +64,8 @@ RULES: tuple[Rule, ...] = (
     changed_wording,
     dropped_wording,
     slot_mismatch,
+    other_organisation,
+    inconsistent_name,
     unpaired_marks,
     half_width,
 )

@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from analyzer.document import (
     Comparison,
@@ -19,6 +19,7 @@ from analyzer.document import (
     Span,
     Template,
 )
+from analyzer.document.own_body import Own
 from analyzer.rules.heading_gaps import HeadingGap, heading_gaps
 from analyzer.text import enumerations, placeholders, residue
 from analyzer.text.enumerations import Item
@@ -49,7 +50,7 @@ class Tools(NamedTuple):
     period: Callable[[Report, str], tuple[Period | None, tuple[Span, ...]]]
     period_mentions: Callable[[Report, str], tuple[PeriodMention, ...]]
     organisations: Callable[[Report, str], tuple[Organisation, ...]]
-    own_body: Callable[[Report, str], Any]
+    own_body: Callable[[Report, str], Own | None]
 
 
 class Context:
@@ -100,7 +101,7 @@ class Context:
         return self._tools.organisations(self.report, self.folded)
 
     @cached_property
-    def own_body(self) -> Any:
+    def own_body(self) -> Own | None:
         """The body that reports."""
         return self._tools.own_body(self.report, self.folded)
 

@@ -87,9 +87,7 @@ def _quotient(
     counts = [q for q in before if not q.is_rate and not q.change and not q.approximate]
     if len(counts) < 2:
         return
-    part = next(
-        (q for q in reversed(counts) if _says(folded[q.clause.start : q.span.end + 6], named[1])), None
-    )
+    part = next((q for q in reversed(counts) if _says(folded[q.clause.start : q.clause.end], named[1])), None)
     whole = None
     if part is not None:
         larger = (

@@ -168,9 +168,9 @@ def _self(o: Organisation, own: Own, context: Context) -> tuple[str, Severity] |
         return None
     if o.name[0] == "本":
         leads = start == 0 or folded[start - 1] in "。,;:\n"
-        return (
-            ("自称与本单位不符：", Severity.WARNING) if leads and _SPEAKS.match(folded, o.span.end) else None
-        )
+        staff = re.match(r"[干教职学员患师生]", folded[o.span.end : o.span.end + 1])
+        acts = leads and not staff and _SPEAKS.match(folded, o.span.end)
+        return ("自称与本单位不符：", Severity.WARNING) if acts else None
     near = unit in ("中心", "办", "室", "委", "局", "社", "队", "站") and own.kind in (
         "works",
         "office",
@@ -239,7 +239,12 @@ def _like(o: Organisation, own: Own, context: Context) -> bool:
     if o.role == "parent" and core_of(o.name) == core_of(own.name):
         return False  # the same bureau one level up
     if not regions:
-        return kind in ("school", "hospital", "works", "company") and o.name[0] not in "省市县区镇乡"
+        own_kind = kind == own.kind or not o.name.endswith("大学")  # universities send teams everywhere
+        return (
+            kind in ("school", "hospital", "works", "company")
+            and o.name[0] not in "省市县区镇乡"
+            and own_kind
+        )
     if any(same_region(r, mine) for r in regions for mine in own.regions):
         return kind == own.kind and kind in ("school", "hospital")
     lower = (

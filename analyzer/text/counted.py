@@ -11,7 +11,9 @@ _CLOSING = re.compile(
     r"(?:已?达到?了?|(?<!行)为|有|是|约|近|超过?|不足|由|分|至|到|占|计|的|等|下降|提高|增长|第|仅|再)*$"
 )
 _NOUN = re.compile(r"[\u4e00-\u9fff]{1,8}?(?=[,;:。、!?()（）“”\"\n—]|中[,;。]|的|逐一|进行|均|由|$)")
-_VERB = re.compile("逐一|进行|均|全部|已|由|开展|实施|正在|得到|受到|完成|参加|未|尚|被|当场|集中|统一|按期|及时")
+_VERB = re.compile(
+    "逐一|进行|均|全部|已|由|开展|实施|正在|得到|受到|完成|参加|未|尚|被|当场|集中|统一|按期|及时"
+)
 _VAGUE = re.compile(r"^(?:左右|以上|以下|以内)?的?")
 # After these a noun may stand that says what is counted (41个问题); after 人次, 万元 or % none does.
 _BEFORE_NOUNS = frozenset((*"个项条件类种家所处起篇本名户台支门份座张块部", "方面"))
