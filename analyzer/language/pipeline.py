@@ -100,7 +100,7 @@ def plain_report(text: str) -> Report:
     return Report("", text, tuple(paragraphs))
 
 
-@registry.tokenizers("report_analyzer.Tokenizer.v1")
+@registry.tokenizers("report_analyzer.Tokenizer.v1")  # type: ignore[untyped-decorator]
 def _tokenizer() -> Callable[[Language], Tokenizer]:
     return lambda nlp: Tokenizer(nlp.vocab)
 
@@ -121,7 +121,8 @@ class Finder:
             things = kept[self.name]
         spans = []
         for thing in things:
-            span = doc.char_span(*thing.span, label=_LABELS[self.name], alignment_mode="expand")
+            start, end = thing.span
+            span = doc.char_span(start, end, label=_LABELS[self.name], alignment_mode="expand")
             if span is not None:
                 span._.found = thing
                 spans.append(span)

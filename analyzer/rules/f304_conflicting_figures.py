@@ -88,6 +88,8 @@ def _within(short: str, long: str) -> bool:
     """Whether ``long`` is ``short`` with a word or two put in."""
     if short[-2:] != long[-2:] or short[:1] != long[:1] or len(long) - len(short) > _PUT_IN:
         return False
+    if any(c in long and c not in short for c in "和及与或"):
+        return False  # 图表和视频解读 is more than 图表解读
     rest = iter(long)
     return all(c in rest for c in short)
 
