@@ -8,7 +8,6 @@ from typing import NamedTuple
 from analyzer import resources
 from analyzer.document import Comparison, InputError, PassageSpec, Report, SlotValue, Template, TemplateSpec
 from analyzer.readers import parse, read
-from analyzer.readers.spec import read_spec
 
 _SUFFIXES = (".docx", ".txt", ".md", ".doc", ".wps", ".odt")
 _WORDING, _SECTIONS = 0.6, 0.4  # what counts in the choice of a template
@@ -22,6 +21,7 @@ def read_template(path: str | os.PathLike[str]) -> Template:
         InputError: either file cannot be read, or the second speaks of what the first does not have.
     """
     from analyzer.alignment.schema import template_of
+    from analyzer.readers.spec import read_spec
 
     file = Path(path)
     if file.suffix.lower() == ".toml":

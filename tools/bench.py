@@ -117,6 +117,13 @@ def cold(folder: Path) -> None:
         "≤ 3",
     )
 
+    spacy = [
+        (process(script, "check", str(file)), process(sys.executable, "-c", "import spacy, docx"))
+        for _ in range(8)
+    ][1:]
+    ratio = statistics.median(a / b for a, b in spacy)
+    row("the same ÷ `python -c 'import spacy, docx'`", f"{ratio:.2f}", "≤ 1.6")
+
 
 def reading(folder: Path) -> None:
     import analyzer
@@ -225,6 +232,26 @@ def aligning() -> None:
     row("peak memory, a 100,000-character pair aligned", f"{peak_memory(code):.0f} MB", "")
 
 
+def language() -> None:
+    """The spaCy pipeline on real prose, and a review beside two earlier reports."""
+    import analyzer
+    from analyzer.language.pipeline import chinese
+
+    text = "\n".join(sentences(20_000, 7))
+    nlp = chinese()
+    nlp(text)
+    spent = median(lambda: nlp(text), 5)
+    row(
+        "spaCy pipeline with figures, periods and organisations",
+        f"{len(text) / spent / 1e6:.2f} M characters/s",
+        "≥ 0.4 M",
+    )
+    reports = [analyzer.parse(disturbed(20_000, seed)[1]) for seed in (3, 3, 3)]
+    old, older = (analyzer.parse(disturbed(20_000, seed)[0]) for seed in (3, 4))
+    spent = median(lambda: analyzer.review(reports[0], earlier=[old, older]), 5)
+    row("review beside two earlier reports of 20,000 characters each", f"{spent * 1000:.0f} ms", "≤ 500 ms")
+
+
 def main() -> None:
     os.environ["PYTHONHASHSEED"] = "0"
     print(json.dumps({"python": sys.version.split()[0], "platform": sys.platform, "cores": os.cpu_count()}))
@@ -234,6 +261,8 @@ def main() -> None:
         reading(Path(folder))
     rules()
     aligning()
+    language()
+    language()
 
 
 if __name__ == "__main__":

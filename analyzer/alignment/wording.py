@@ -75,11 +75,12 @@ class _SideBySide:
         lost = self.lost(sentence, spans, bearing)
         figures = self.lost_figures(sentence, spans)
         polar = bool(figures) or any(map(is_polar, lost)) or self.turned(sentence)
-        polar = polar or any(are_opposites(w, v) for w in lost for s in spans for v in _words(self.right, s))
+        theirs = [w for s in spans for w in _words(self.right, s)]
+        polar = polar or any(are_opposites(w, v) for w in lost for v in theirs)
         if not lost and not polar and not (locked and self.altered(sentence, spans)):
             return None
         own = self.left.folded[slice(*sentence.span)]
-        new = [w for s in spans for w in _words(self.right, s) if carries_meaning(w) and w not in own]
+        new = [w for w in theirs if carries_meaning(w) and w not in own]
         return Rewording(
             sentence.span,
             spans,

@@ -14,7 +14,8 @@ from analyzer.text.sentences import sentences
 
 _REACH = 28  # characters before a figure that may say what it counts
 _ORDINALS = ("级", "季度", "学期", "学年", "届")  # 三级重大危险源 is no number of anything
-_EDGES = ",;:。!?、()\n"
+_MARK = re.compile("[,;:。、]")
+_LAST_EDGE = re.compile(r".*[,;:。!?、()\n]", re.DOTALL)
 _CUES = re.compile(
     r"(?P<earlier>去年同期|上年同期|同期|上(?:季度|月|期|年度?)|去年|往年|整治前|改造前)"
     r"|(?P<cumulative>累计|总(?:数|量|计)|截[至止]|以来|历年|至今)"
@@ -43,11 +44,14 @@ def _in_text(report: Report, folded: str) -> Iterator[Quantity]:
             continue
         for start, end in sentences(folded, *paragraph.span):
             first, last = bisect_left(starts, start), bisect_left(starts, end)
+            if first == last:
+                continue
+            about = _Sentence(folded, Span(start, end))
             for i in range(first, last):
                 before = figures[i - 1].unit_end if i > first else start
                 after = figures[i + 1].start if i + 1 < last else end
                 if figures[i].unit or _is_counted(folded, figures[i]):
-                    yield _quantity(folded, figures[i], Span(start, end), before, after)
+                    yield about.quantity(figures[i], before, after)
 
 
 def _is_counted(folded: str, amount: Amount) -> bool:
@@ -58,45 +62,54 @@ def _is_counted(folded: str, amount: Amount) -> bool:
     )
 
 
-def _quantity(folded: str, amount: Amount, sentence: Span, before: int, after: int) -> Quantity:
-    assert amount.number is not None
-    since = max(before, amount.start - _REACH)
-    left = folded[since : amount.start]
-    cut = max((left.rfind(c) for c in _EDGES), default=-1) + 1
-    right = folded[amount.unit_end : min(after, amount.unit_end + 12)]
-    head, tail = counted(left[cut:], right, amount.unit)
-    clause = _clause(folded, amount, sentence)
-    change = _CHANGE.search(left)
-    return Quantity(
-        Span(amount.start, amount.unit_end),
-        amount.number,
-        amount.unit,
-        head + tail,
-        clause,
-        sentence,
-        _scope(folded, sentence.start, amount.start),
-        (change.lastgroup or "") if change else "",
-        _ABOUT.search(left) is not None
-        or _OVER.match(folded, amount.end) is not None
-        or _OVER.match(folded, amount.unit_end) is not None,
-    )
+class _Sentence:
+    """A sentence with figures: its clauses and its words about time, found once for all of them."""
 
+    def __init__(self, folded: str, span: Span) -> None:
+        self.folded, self.span = folded, span
+        self.marks = [m.start() for m in _MARK.finditer(folded, *span)]
+        self.cues = [(m.end(), Scope(m.lastgroup or "")) for m in _CUES.finditer(folded, *span)]
 
-def _clause(folded: str, amount: Amount, sentence: Span) -> Span:
-    start = max(folded.rfind(c, sentence.start, amount.start) for c in ",;:。、") + 1
-    ends = [i for c in ",;:。、" if (i := folded.find(c, amount.unit_end, sentence.end)) >= 0]
-    return Span(max(start, sentence.start), min(ends, default=sentence.end))
+    def quantity(self, amount: Amount, before: int, after: int) -> Quantity:
+        """The figure at ``amount``; ``before`` and ``after`` are where its neighbours end and begin."""
+        assert amount.number is not None
+        folded = self.folded
+        since = max(before, amount.start - _REACH)
+        left = folded[since : amount.start]
+        edge = _LAST_EDGE.match(left)
+        right = folded[amount.unit_end : min(after, amount.unit_end + 12)]
+        head, tail = counted(left[edge.end() :] if edge else left, right, amount.unit)
+        change = _CHANGE.search(left)
+        about = _ABOUT.search(left) or _OVER.match(folded, amount.end) or _OVER.match(folded, amount.unit_end)
+        return Quantity(
+            Span(amount.start, amount.unit_end),
+            amount.number,
+            amount.unit,
+            head + tail,
+            self.clause(amount),
+            self.span,
+            self.scope(amount.start),
+            (change.lastgroup or "") if change else "",
+            about is not None,
+        )
 
+    def clause(self, amount: Amount) -> Span:
+        """What stands about a figure between two punctuation marks."""
+        at = bisect_left(self.marks, amount.start)
+        start = self.marks[at - 1] + 1 if at else self.span.start
+        at = bisect_left(self.marks, amount.unit_end)
+        return Span(start, self.marks[at] if at < len(self.marks) else self.span.end)
 
-def _scope(folded: str, start: int, end: int) -> Scope:
-    """The last cue before the figure in its sentence; 去年同期 holds for its own clause only."""
-    scope = Scope.UNSAID
-    for cue in _CUES.finditer(folded, start, end):
-        kind = Scope(cue.lastgroup or "")
-        if kind is Scope.EARLIER and any(c in ",;。" for c in folded[cue.end() : end]):
-            continue
-        scope = kind
-    return scope
+    def scope(self, end: int) -> Scope:
+        """The last cue before the figure; 去年同期 holds for its own clause only."""
+        scope = Scope.UNSAID
+        for at, kind in self.cues:
+            if at > end:
+                break
+            if kind is Scope.EARLIER and bisect_left(self.marks, at) != bisect_left(self.marks, end):
+                continue
+            scope = kind
+        return scope
 
 
 def _in_tables(report: Report) -> Iterator[Quantity]:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from rapidfuzz import fuzz
-
 from analyzer.document import Comparison, Quantity, Scope
 from analyzer.rules.context import Context
 
@@ -40,7 +38,11 @@ def _in_text(
 
 
 def _same_thing(one: Quantity, other: Quantity) -> bool:
-    return one.what == other.what or (bool(one.what) and fuzz.ratio(one.what, other.what) >= _ALIKE)
+    if one.what == other.what or not one.what:
+        return one.what == other.what
+    from rapidfuzz import fuzz  # a review without earlier reports does not pay for it
+
+    return fuzz.ratio(one.what, other.what) >= _ALIKE
 
 
 def _by_sentence(quantities: Sequence[Quantity]) -> dict[int, list[Quantity]]:
