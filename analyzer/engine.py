@@ -17,6 +17,7 @@ from analyzer.document import (
     Quantity,
     Report,
     Review,
+    Rewording,
     Skipped,
     Span,
     Template,
@@ -107,6 +108,12 @@ def _compare(old: Report, new: Report) -> Comparison:
     return compare(old, new, words=False)
 
 
+def _phrases(template: Template, report: Report, change: Rewording) -> tuple[tuple[str, str], ...]:
+    from analyzer.alignment.wording import phrases
+
+    return phrases(template, report, change)
+
+
 def _quantities(report: Report, folded: str) -> tuple[Quantity, ...]:
     from analyzer.language.quantities import quantities
 
@@ -137,7 +144,7 @@ def _own_body(report: Report, folded: str) -> Own | None:
     return own_body(report, folded)
 
 
-_TOOLS = Tools(_align, _compare, _quantities, _period, _period_mentions, _organisations, _own_body)
+_TOOLS = Tools(_align, _compare, _phrases, _quantities, _period, _period_mentions, _organisations, _own_body)
 
 
 def period_of(report: Report) -> Period | None:

@@ -6,6 +6,7 @@ first; the template's own figures take part, so that they are not taken for a sl
 of their own: they are what stands between the words that stood about the blank.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,7 +25,9 @@ from analyzer.text.quantities import scale_of
 _FIT = 62  # out of about 170: the words alike, or the same clause and the same unit
 _FAR = 112  # a slot whose sentence is not found is only matched by the same words about the same unit
 _REACH = 14
-_EDGES = frozenset(',;:。!?、()"“”\n')
+_MANY = 400  # sentences; in longer drafts a slot is not sought outside of those linked with its own
+_EDGE = re.compile(r"[,;:。!?、()\"“”\n]")
+_LAST_EDGE = re.compile(rf".*{_EDGE.pattern}", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +95,7 @@ def _by_words(
     asking = {s for i in open_ if (s := left.sentence_at(template.slots[i].span.start)) is not None}
     ours = [p for s in sorted(asking) for p in _places(left, s, slots)]
     near = {there for p in ours for there in region[p.sentence]}
-    pool = {
-        s: [p for p in _places(right, s, {}) if p.mark.start not in taken]
-        for s in (range(len(right.sentences)) if len(right.sentences) < 400 else sorted(near))
-    }
+    pool = {s: [p for p in _places(right, s, {}) if p.mark.start not in taken] for s in sorted(near)}
     cells: list[tuple[float, _Place, _Place]] = []
     for p in ours:
         near_by = (q for s in region[p.sentence] for q in pool.get(s, ()))
@@ -114,7 +114,10 @@ def _by_words(
         if len(alike) == len(about) == 1:
             _assign(template, right, [(0.0, p, about[0])], found, taken)
     rest = [p for p in ours if p.slot is not None and p.slot not in found and len(p.before + p.after) > 2]
-    far = [q for places in pool.values() for q in places if q.mark.start not in taken]
+    if not rest:
+        return
+    everywhere = range(len(right.sentences)) if len(right.sentences) < _MANY else sorted(near)
+    far = [q for s in everywhere for q in pool.get(s) or _places(right, s, {}) if q.mark.start not in taken]
     _assign(
         template, right,
         [(score, p, q) for p in rest for q in far if p.unit == q.unit and (score := _score(p, q, linked)) >= _FAR],
@@ -180,10 +183,11 @@ def _unit(units: Units, mark: Mark) -> tuple[str, int]:
 
 def _inward(words: str, *, last: bool) -> str:
     """The part of ``words`` next to the mark, up to a punctuation mark."""
-    cut = [i for i, c in enumerate(words) if c in _EDGES]
     if last:
-        return words[cut[-1] + 1 :] if cut else words
-    return words[: cut[0]] if cut else words
+        edge = _LAST_EDGE.match(words)
+        return words[edge.end() :] if edge else words
+    edge = _EDGE.search(words)
+    return words[: edge.start()] if edge else words
 
 
 def _score(p: _Place, q: _Place, linked: dict[int, dict[int, float]]) -> float:

@@ -9,8 +9,9 @@ from rapidfuzz.distance import Levenshtein
 
 from analyzer.alignment.matching import Links
 from analyzer.alignment.units import NAME, Sentence, Units
-from analyzer.document import Edit, Part, Rewording, Span
-from analyzer.text.words import are_opposites, carries_meaning, is_polar, words
+from analyzer.document import Edit, Part, Report, Rewording, Span, Template
+from analyzer.text.folding import fold
+from analyzer.text.words import are_opposites, carries_meaning, is_polar, polar_letters, words
 
 _SAME_CLAUSE = 0.6  # likeness above which two clauses say one thing, so that a 不 more or less counts
 _SHOWN = 6
@@ -90,41 +91,7 @@ class _SideBySide:
             tuple(dict.fromkeys((*figures, *lost)))[:_SHOWN],
             tuple(dict.fromkeys(new))[:_SHOWN],
             place,
-            self.phrases(sentence, spans, {*figures, *lost}),
         )
-
-    def phrases(
-        self, sentence: Sentence, spans: Sequence[Span], lost: Collection[str]
-    ) -> tuple[tuple[str, str], ...]:
-        """The passages that differ, with what stands for each: 须在三个工作日内, 可在十个工作日内.
-
-        Blanks and what fills them are no difference; changes next to one another are shown as one.
-        """
-        if not spans:
-            return ()
-        marks = self.left.marks_in(sentence.span)
-        found: list[tuple[Span, Span]] = []
-        for edit in edits(self.left, self.right, [sentence.span], spans):
-            if any(
-                m.amount is None and m.start <= edit.left.start and edit.left.end <= m.end + 1 for m in marks
-            ):
-                continue
-            near = (
-                found
-                and edit.left.start - found[-1][0].end <= _NEXT
-                and edit.right.start - found[-1][1].end <= _NEXT
-            )
-            if near:
-                found[-1] = Span(found[-1][0].start, edit.left.end), Span(found[-1][1].start, edit.right.end)
-            else:
-                found.append((edit.left, edit.right))
-        shown = (
-            (self.left.folded[slice(*a)].strip(_MARKS), self.right.folded[slice(*b)].strip(_MARKS))
-            for a, b in found
-        )
-        return tuple(
-            (a, b) for a, b in shown if any(w in a for w in lost) or any(is_polar(w) for w in words(b))
-        )[:_PHRASES]
 
     def lost(self, sentence: Sentence, spans: Sequence[Span], bearing: Sequence[str]) -> list[str]:
         """The words that the draft's sentences do not have."""
@@ -153,6 +120,8 @@ class _SideBySide:
     def turned(self, sentence: Sentence) -> bool:
         """Whether a clause that is otherwise the same has a 不 or 必须 more or less."""
         for ours, theirs in self.near(sentence):
+            if polar_letters(ours) == polar_letters(theirs):
+                continue
             if any(is_polar(w) and w not in theirs for w in words(ours)):
                 return True
             if any(is_polar(w) and w not in ours for w in words(theirs)):
@@ -193,12 +162,39 @@ def _words(units: Units, span: Span) -> list[str]:
     return [w for w in words("\n".join(pieces)) if _BLANK.sub("", w)]
 
 
+def phrases(template: Template, report: Report, change: Rewording) -> tuple[tuple[str, str], ...]:
+    """The passages of a rewording that differ, with what stands for each: 须在三个工作日内, 可在十个工作日内.
+
+    Blanks and what fills them are no difference; changes next to one another are shown as one.
+    """
+    if not change.right:
+        return ()
+    ours, theirs = fold(template.report.text), fold(report.text)
+    slots = [s.span for s in template.slots if change.left.covers(s.span)]
+    found: list[tuple[Span, Span]] = []
+    for edit in _edits(ours, theirs, [change.left], change.right):
+        if any(s.start <= edit.left.start and edit.left.end <= s.end + 1 for s in slots):
+            continue
+        near = found and max(edit.left.start - found[-1][0].end, edit.right.start - found[-1][1].end) <= _NEXT
+        if near:
+            found[-1] = Span(found[-1][0].start, edit.left.end), Span(found[-1][1].start, edit.right.end)
+        else:
+            found.append((edit.left, edit.right))
+    shown = ((ours[slice(*a)].strip(_MARKS), theirs[slice(*b)].strip(_MARKS)) for a, b in found)
+    telling = [
+        (a, b) for a, b in shown if any(w in a for w in change.lost) or any(is_polar(w) for w in words(b))
+    ]
+    return tuple(telling[:_PHRASES])
+
+
 def edits(left: Units, right: Units, ours: Sequence[Span], theirs: Sequence[Span]) -> tuple[Edit, ...]:
     """The words that differ between some sentences of either side, in order."""
+    return _edits(left.folded, right.folded, ours, theirs)
+
+
+def _edits(left: str, right: str, ours: Sequence[Span], theirs: Sequence[Span]) -> tuple[Edit, ...]:
     a, b = _spans(left, ours), _spans(right, theirs)
-    changes = Levenshtein.opcodes(
-        [left.folded[s.start : s.end] for s in a], [right.folded[s.start : s.end] for s in b]
-    )
+    changes = Levenshtein.opcodes([left[s.start : s.end] for s in a], [right[s.start : s.end] for s in b])
     found: list[Edit] = []
     for same, run in groupby(changes, key=lambda c: c.tag == "equal"):
         if not same:
@@ -213,11 +209,11 @@ def edits(left: Units, right: Units, ours: Sequence[Span], theirs: Sequence[Span
     return tuple(found)
 
 
-def _spans(units: Units, spans: Sequence[Span]) -> list[Span]:
+def _spans(folded: str, spans: Sequence[Span]) -> list[Span]:
     found = []
     for span in spans:
         at = span.start
-        for word in words(units.folded[span.start : span.end]):
+        for word in words(folded[span.start : span.end]):
             found.append(Span(at, at + len(word)))
             at += len(word)
     return found

@@ -54,7 +54,7 @@ class Rewording:
     """A sentence of the template whose words, its slots aside, the draft changed (or dropped: no ``right``).
 
     ``share`` (0 to 1) is the part of its meaning-bearing words that are gone, ``polar`` says that a word like 不,
-    必须 or 全部 came or went. ``lost`` and ``new`` are the words and ``phrases`` the passages that differ, for showing. ``place`` is where a dropped sentence
+    必须 or 全部 came or went. ``lost`` and ``new`` are the words, for showing. ``place`` is where a dropped sentence
     should stand.
     """
 
@@ -66,7 +66,6 @@ class Rewording:
     lost: tuple[str, ...]
     new: tuple[str, ...]
     place: int
-    phrases: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from analyzer.document import (
     PeriodMention,
     Quantity,
     Report,
+    Rewording,
     Section,
     SectionMatch,
     Span,
@@ -46,6 +47,7 @@ class Tools(NamedTuple):
 
     align: Callable[[Template, Report], Comparison]
     compare: Callable[[Report, Report], Comparison]
+    phrases: Callable[[Template, Report, Rewording], tuple[tuple[str, str], ...]]
     quantities: Callable[[Report, str], tuple[Quantity, ...]]
     period: Callable[[Report, str], tuple[Period | None, tuple[Span, ...]]]
     period_mentions: Callable[[Report, str], tuple[PeriodMention, ...]]
@@ -109,6 +111,11 @@ class Context:
     def beside_earlier(self) -> tuple[Comparison, ...]:
         """The report beside each of the earlier ones, in their order."""
         return tuple(self._tools.compare(e.report, self.report) for e in self.earlier)
+
+    def phrases(self, change: Rewording) -> tuple[tuple[str, str], ...]:
+        """The passages of a rewording that differ, each with what stands for it."""
+        assert self.template is not None
+        return self._tools.phrases(self.template, self.report, change)
 
     @cached_property
     def comparison(self) -> Comparison | None:

@@ -69,7 +69,7 @@ def changed_wording(report: Report, context: Context) -> Iterator[Hit]:
         else:
             yield Hit(
                 _span(changes[0]),
-                f"这一部分有{len(changes)}句的个别措辞与模板不同，如：{shown(changes[0])}；{shown(changes[1])}",
+                f"这一部分有{len(changes)}句的个别措辞与模板不同，如：{shown(context, changes[0])}；{shown(context, changes[1])}",
                 "核对改动是否改变了原意",
                 tuple(Evidence(_original(context, c), c.left, _source(context)) for c in changes),
                 Severity.INFO,
@@ -79,7 +79,7 @@ def changed_wording(report: Report, context: Context) -> Iterator[Hit]:
 def _hit(context: Context, change: Rewording) -> Hit:
     return Hit(
         _span(change),
-        f"{'锁定的措辞' if change.locked else '模板的措辞'}有改动：{shown(change)}",
+        f"{'锁定的措辞' if change.locked else '模板的措辞'}有改动：{shown(context, change)}",
         "恢复模板原文" if change.locked else "核对改动是否改变了原意",
         (Evidence(_original(context, change), change.left, _source(context)),),
         severity(change),
@@ -101,10 +101,10 @@ def severity(change: Rewording) -> Severity:
     return Severity.WARNING if change.polar or change.share >= _STRONG else Severity.INFO
 
 
-def shown(change: Rewording) -> str:
+def shown(context: Context, change: Rewording) -> str:
     """What was changed: ``“须在三个工作日内”改为“可在十个工作日内”``."""
     said = []
-    for old, new in change.phrases:
+    for old, new in context.phrases(change):
         before, after = (f"“{w if len(w) <= _SHOWN else w[: _SHOWN - 1] + '…'}”" for w in (old, new))
         said.append(f"{before}改为{after}" if old and new else f"少了{before}" if old else f"多了{after}")
     if said:

@@ -1,6 +1,7 @@
 """Words of Chinese text, by jieba's dictionary, and which of them carry meaning."""
 
 import re
+from functools import lru_cache
 
 _FUNCTION = (
     "的 地 得 了 着 过 在 和 与 及 以及 并 并且 而 而且 也 又 还 就 才 将 把 被 对 对于 于 为 以 从 向 由 自 至 到 等 等等 之 其 该 此 "
@@ -35,6 +36,7 @@ _OPPOSITE = {
 }
 _FUNCTION_WORDS = frozenset(_FUNCTION.split())
 _POLAR_WORDS = frozenset(_POLAR.split())
+_POLAR_LETTERS = re.compile("|".join(sorted(_POLAR.split(), key=len, reverse=True)))
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _FIGURE = re.compile(r"[\d.,%‰零〇一二三四五六七八九十百千万亿两]+")
 
@@ -46,6 +48,7 @@ def words(text: str) -> list[str]:
     return list(rjieba.cut(text))
 
 
+@lru_cache(maxsize=8192)
 def carries_meaning(word: str) -> bool:
     """Whether a change of ``word`` may change what is said: function words, figures and marks do not."""
     if word in _POLAR_WORDS:
@@ -61,3 +64,8 @@ def is_polar(word: str) -> bool:
 def are_opposites(one: str, other: str) -> bool:
     """Whether two words turn what is said around: 增长 and 下降, 免费 and 有偿."""
     return other in _OPPOSITE.get(one, ())
+
+
+def polar_letters(text: str) -> list[str]:
+    """Where 不, 必须, 全部 and the like may stand in ``text``, without cutting it into words (不断 counts too)."""
+    return sorted(_POLAR_LETTERS.findall(text))
