@@ -8,10 +8,10 @@ from analyzer.alignment.pairs import pairs_of
 from analyzer.alignment.sections import match_sections
 from analyzer.alignment.slots import blanks_of
 from analyzer.alignment.tables import match_tables
-from analyzer.alignment.units import DATE, NAME, NUMBER, units
+from analyzer.alignment.units import Units, cut, letter_of, units
 from analyzer.alignment.values import values
 from analyzer.alignment.wording import edits, rewordings
-from analyzer.document import Change, Comparison, Report, SlotKind, Span, Template
+from analyzer.document import Change, Comparison, Report, Span, Template
 from analyzer.text.folding import fold
 
 
@@ -36,8 +36,7 @@ def compare(reference: Report, report: Report, *, words: bool = True) -> Compari
 
 def align(template: Template, report: Report) -> Comparison:
     """``report`` beside the template it was written from: the values of its slots, and what became of its wording."""
-    letters = [(s.span, _letter(s.kind)) for s in template.slots]
-    left = units(template.report, letters, (*template.instructions, *template.foreign, *template.cut))
+    left = template.units if isinstance(template.units, Units) else cut(template)
     right = units(report, _blanks(report))
     links = link(left, right)
     pairs, likeness = pairs_of(left, right, links)
@@ -52,10 +51,4 @@ def align(template: Template, report: Report) -> Comparison:
 
 def _blanks(report: Report) -> Iterable[tuple[Span, str]]:
     for blank in blanks_of(report, fold(report.text), ()):
-        yield blank.span, _letter(blank.kind)
-
-
-def _letter(kind: SlotKind) -> str:
-    if kind is SlotKind.DATE:
-        return DATE
-    return NUMBER if kind.is_number else NAME
+        yield blank.span, letter_of(blank.kind)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from analyzer.alignment.slots import instructions_of, slots_of
+from analyzer.alignment.units import cut
 from analyzer.document import (
     InputError,
     Report,
@@ -35,7 +36,7 @@ def template_of(report: Report, spec: TemplateSpec | None = None) -> Template:
     said = tuple(_passage(report, spec, p.text, p.line, whole=False) for p in spec.instructions)
     instructions = _disjoint((*instructions, *said))
     plain = Template(report, slots_of(report, folded, instructions))
-    return Template(
+    whole = Template(
         report,
         _with_spec(plain, spec),
         _sections(report, spec, instructions),
@@ -47,6 +48,7 @@ def template_of(report: Report, spec: TemplateSpec | None = None) -> Template:
         tuple(_passage(report, spec, p.text, p.line, whole=True) for p in spec.free),
         tuple(_alternatives(report, folded, instructions)),
     )
+    return replace(whole, units=cut(whole))
 
 
 def _alternatives(report: Report, folded: str, instructions: tuple[Span, ...]) -> Iterator[tuple[Span, str]]:

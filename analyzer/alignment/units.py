@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from analyzer.document import Part, Report, Span
+from analyzer.document import Part, Report, SlotKind, Span, Template
 from analyzer.text import quantities
 from analyzer.text.folding import fold
 from analyzer.text.quantities import Amount
@@ -114,6 +114,19 @@ def units(report: Report, blanks: Iterable[tuple[Span, str]], skip: Iterable[Spa
             key = "".join(clauses_[i].key for i in own)
             sentences_.append(Sentence(Span(s, e), key, own, range(from_, at), report.section_at(s), heading))
     return Units(report, folded, tuple(sentences_), tuple(clauses_), marks)
+
+
+def cut(template: Template) -> Units:
+    """A template cut into units: its slots are blanks, what it says to its writer is left out."""
+    letters = [(s.span, letter_of(s.kind)) for s in template.slots]
+    return units(template.report, letters, (*template.instructions, *template.foreign, *template.cut))
+
+
+def letter_of(kind: SlotKind) -> str:
+    """The letter that stands for a blank of this kind."""
+    if kind is SlotKind.DATE:
+        return DATE
+    return NUMBER if kind.is_number else NAME
 
 
 def _passages(report: Report) -> Iterable[tuple[int, int, bool]]:

@@ -1,7 +1,7 @@
 """A standard template: a report whose blanks are slots, and what became of them in a draft."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -77,7 +77,8 @@ class Template:
 
     ``locked`` passages must stand word by word; ``instructions`` speak to the writer and must be gone. ``foreign`` are
     lines of the site that it was copied from, ``cut`` places where that site cut the template itself. ``free`` wording
-    may be rewritten; ``alternatives`` are paragraphs and the words that an instruction allows in their stead.
+    may be rewritten; ``alternatives`` are paragraphs and the words that an instruction allows in their stead. ``units``
+    is what alignment cut the template into when it was read, so that many drafts pay for it once.
     """
 
     report: Report
@@ -90,6 +91,7 @@ class Template:
     title: str = ""
     free: tuple[Span, ...] = ()
     alternatives: tuple[tuple[Span, str], ...] = ()
+    units: object = field(default=None, compare=False, repr=False)
 
     @property
     def name(self) -> str:
