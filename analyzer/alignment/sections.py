@@ -25,6 +25,7 @@ _SHARED = 0.35  # part of its words that tell where a section went
 _TITLE_ALONE = 0.62  # likeness of titles that makes two sections one whatever stands in them
 _MERGED = 0.3
 _NAMED_AMONG = 60  # percent
+_LINE = 30  # characters
 _FAINT = 0.4  # likeness of titles where place and level speak for it
 _JOINED = re.compile("[和与及、]")
 _FRESH = 12  # characters of new text that make a section not empty
@@ -72,7 +73,9 @@ def match_sections(
             fate = Fate.KEPT
         else:
             joined = any(
-                d == home and ours[j].level == section.level and titles.partly(j, home)
+                d == home
+                and ours[j].level == section.level
+                and (titles.partly(j, home) or titles.within(i, home))
                 for j, d in into.items()
             )
             fate = Fate.MERGED if joined else Fate.RENAMED
@@ -168,7 +171,8 @@ def _votes(
             sections = [
                 i
                 for i in above_left[place_left[span.start]]
-                if not first_half or span.start <= _middle(left.report.sections[i])
+                if not first_half
+                or (span.start <= _middle(left.report.sections[i]) and not _closes(left, span))
             ]
             for i in sections:
                 sizes[i] += span.width
@@ -181,6 +185,11 @@ def _votes(
                     for d in goals:
                         votes[i][d] += weight
     return votes, sizes
+
+
+def _closes(left: Units, span: Span) -> bool:
+    """Whether it is a short line without a full stop, such as a signature, which says nothing about its section."""
+    return span.width < _LINE and left.folded[span.end - 1] not in "。!?;:"
 
 
 def _middle(section: Section) -> float:

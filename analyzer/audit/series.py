@@ -1,6 +1,5 @@
 """Groups reports by body and kind, orders them by period, and follows each figure over the periods."""
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -34,6 +33,7 @@ _LEFT_OVER = re.compile(r"剩|余|尚|[未没]|正在|推进中|结[余存]|[存
 _LISTING = re.compile(r"以下|如下|下列|方面|几[个项点]")
 _COMPARED = re.compile(r"^(?:[同环]比|比上|较上|较去|比去|分别|与上|与去)")
 _CHANGES = {"up": "上升", "down": "下降"}
+_END = 4  # characters that two names of one thing share at the end
 _LONGEST = 26  # characters of an indicator's name
 
 
@@ -207,34 +207,48 @@ def _chains(reports: Sequence[Report], figures: Sequence[Sequence[Quantity]]) ->
             }
             if i < back or not open_ends or len(taken) == len(figures[i]):
                 continue
-            for old, new in itertools.chain(
-                follow_figures(reports[i], reports[i - back]),
-                _alike(reports, i, open_ends, [q for q in figures[i] if q not in taken]),
-            ):
-                if old in open_ends and new not in taken and open_ends[old].last == i - back:
-                    open_ends[old].figures[i] = new
-                    taken.add(new)
+            followed = follow_figures(reports[i], reports[i - back])
+            _extend(open_ends, i, followed, taken)
+            _extend(open_ends, i, _alike(open_ends, [q for q in figures[i] if q not in taken]), taken)
         chains += [_Chain({i: q}) for q in figures[i] if q not in taken]
     return chains
 
 
-def _alike(
-    reports: Sequence[Report], i: int, old: Iterable[Quantity], new: Iterable[Quantity]
-) -> Iterator[tuple[Quantity, Quantity]]:
-    """Figures that are the only ones of their kind in their report: the same thing and unit, whatever the sentence is."""
-    ours, theirs = _by_thing(new), _by_thing(old)
-    for thing, mine in ours.items():
-        if len(mine) == len(theirs.get(thing, ())) == 1:
-            yield theirs[thing][0], mine[0]
+def _extend(
+    ends: dict[Quantity, _Chain], i: int, links: Iterable[tuple[Quantity, Quantity]], taken: set[Quantity]
+) -> None:
+    """Let each chain whose end is in ``ends`` go on to report ``i`` as ``links`` say; what it takes is out of both."""
+    for old, new in list(links):
+        if old in ends and new not in taken:
+            ends.pop(old).figures[i] = new
+            taken.add(new)
 
 
-def _by_thing(figures: Iterable[Quantity]) -> dict[tuple[str, ...], list[Quantity]]:
-    found: dict[tuple[str, ...], list[Quantity]] = {}
-    for q in figures:
-        what = _TIME.sub("", q.what)
-        if len(what) > 1 and not q.row and not q.change:
-            found.setdefault((what, q.unit, q.scope), []).append(q)
-    return found
+def _alike(old: Iterable[Quantity], new: Iterable[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
+    """Figures of one thing and unit that have no rival in either report, whatever the sentence about them is."""
+    theirs = [q for q in old if _names_a_thing(q)]
+    ours = [q for q in new if _names_a_thing(q)]
+    for close in (_same_words, _same_end):
+        links = [(o, n) for n in ours for o in theirs if close(o, n)]
+        lefts, rights = Counter(o for o, _ in links), Counter(n for _, n in links)
+        yield from ((o, n) for o, n in links if lefts[o] == rights[n] == 1)
+
+
+def _names_a_thing(q: Quantity) -> bool:
+    return len(_TIME.sub("", q.what)) > 1 and not q.row and not q.change
+
+
+def _same_words(one: Quantity, other: Quantity) -> bool:
+    return _kindred(one, other) and _TIME.sub("", one.what) == _TIME.sub("", other.what)
+
+
+def _same_end(one: Quantity, other: Quantity) -> bool:
+    """Whether both end in the same four characters: 国庆节前发送提醒短信, 春节前发送提醒短信."""
+    return _kindred(one, other) and len(one.what) >= _END <= len(other.what) and one.what[-_END:] == other.what[-_END:]
+
+
+def _kindred(one: Quantity, other: Quantity) -> bool:
+    return one.unit == other.unit and one.scope == other.scope
 
 
 def _only_counts_a_list(series: Series, chain: _Chain) -> bool:
