@@ -8,7 +8,8 @@ from analyzer.rules.across import followed
 from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
 
-_TOTAL = re.compile("累计|总计|历年|(?:以来|至今)[^,;。]*共")
+_TOTAL = re.compile("累计|总计|历年|(?:以来|至今)[^,;。]*共|连续|自[^,;。]{2,14}起")
+_DONE = re.compile("已(?:经)?(?:完成|整改|销号|办结|开工|竣工|落实|达标)|完成整改|完成$")
 _EACH_YEAR = re.compile(
     "今年|本年|年初|全年|年内|年度|[上下]半年|(?:19|20)\\d\\d年以来"
 )  # begins anew every January
@@ -25,6 +26,10 @@ _BEFORE = "关于违规吃喝专项整治进展情况的汇报（2024年第三�
         Example(
             "关于违规吃喝专项整治进展情况的汇报（2024年第四季度）\n专项整治开展以来，累计受理问题线索⟦38条⟧，累计约谈干部135人次，其余2条正在核查。",
             earlier=_BEFORE,
+        ),
+        Example(
+            "关于民生实事的汇报（2024年第三季度）\n全县10件民生实事分解为42个子项目，42个子项目中，已完成⟦18个⟧，其余正在推进。",
+            earlier="关于民生实事的汇报（2024年第二季度）\n全县10件民生实事分解为42个子项目，42个子项目中，已完成22个，其余正在推进。",
         ),
     ],
     good=[
@@ -47,8 +52,19 @@ def cumulative_fall(report: Report, context: Context) -> Iterator[Hit]:
     依据：统计数据逻辑审核惯例（本期累计＝上期累计＋本期）；《党政机关公文处理工作条例》第二十条（数字准确）。
     """
     earlier = context.earlier[0]
-    for before, now in followed(context):
-        if now.number >= before.number or not (_is_total(context, now) and _is_total(earlier, before)):
+    pairs = followed(context)
+    for before, now in pairs:
+        if now.number >= before.number:
+            continue
+        if _of_the_same_whole(context, pairs, before, now):
+            yield Hit(
+                now.span,
+                f"总数没有变，已完成的却比往期少：往期是{earlier.report[before.span]}，这里是{report[now.span]}",
+                "核对数字",
+                (Evidence(earlier.report[before.sentence], before.sentence, earlier.report.source),),
+            )
+            continue
+        if not (_is_total(context, now) and _is_total(earlier, before)):
             continue
         if _EACH_YEAR.search(_words(context, now)) and _crosses_year(context, earlier):
             continue
@@ -58,6 +74,20 @@ def cumulative_fall(report: Report, context: Context) -> Iterator[Hit]:
             "核对累计数；口径有变化的，写明原因",
             (Evidence(earlier.report[before.sentence], before.sentence, earlier.report.source),),
         )
+
+
+def _of_the_same_whole(
+    context: Context, pairs: list[tuple[Quantity, Quantity]], before: Quantity, now: Quantity
+) -> bool:
+    """Whether it is what is done of a whole that is the same in both: 86项任务中，已完成45项."""
+    clause = context.folded[now.clause.start : now.span.start]
+    if not _DONE.search(clause) or _SHRINKS.search(clause) or now.is_rate or now.approximate:
+        return False
+    return any(
+        b.sentence == before.sentence and n.sentence == now.sentence and b.number == n.number > before.number
+        and n.unit == now.unit and n.span < now.span and "中" in context.folded[n.span.end : now.span.start]
+        for b, n in pairs
+    )  # fmt: skip
 
 
 def _is_total(context: Context, quantity: Quantity) -> bool:

@@ -45,23 +45,24 @@ def dropped_content(report: Report, context: Context) -> Iterator[Hit]:
     依据：审核实务（定期报告的口径、栏目应当连续）。
     """
     yield from _sections(report, context)
-    if len(context.earlier) < 2:
-        return
     newest = context.earlier[0]
-    kept = {before.span for before, _ in followed(context)}
+    pairs = followed(context)
+    kept = {before.span for before, _ in pairs}
     moving = [q for q in newest.quantities if is_flow(q)]
     if len(moving) < _ENOUGH or sum(q.span in kept for q in moving) < _STEADY * len(moving):
         return  # reports of no fixed form
-    gone = [
-        now for _, now in followed(newest) if is_flow(now) and now.span not in kept and _is_gone(context, now)
-    ]
-    for quantity in gone:
-        end = _place(report, context, newest, quantity)
+    several = len(context.earlier) > 1
+    steady = [now for _, now in followed(newest)] if several else moving
+    for quantity in steady:
+        if not is_flow(quantity) or quantity.span in kept or not _is_gone(context, quantity):
+            continue
+        end = _place(pairs, quantity)
         yield Hit(
             Span(end, end),
             f"往期都有的“{quantity.what}”（上期{newest.report[quantity.span]}）没有了",
             "补上本期的数字；不再统计的，写明原因",
             (Evidence(newest.report[quantity.sentence], quantity.sentence, newest.report.source),),
+            Severity.WARNING if several else Severity.INFO,
         )
 
 
@@ -105,10 +106,7 @@ def _is_gone(context: Context, quantity: Quantity) -> bool:
     )
 
 
-def _place(report: Report, context: Context, earlier: Context, quantity: Quantity) -> int:
-    """Where the figure should stand: after what stands for the sentence before it."""
-    best = 0
-    for pair in context.beside_earlier[0].pairs:
-        if pair.right and pair.left and pair.left[0].start < quantity.sentence.start:
-            best = pair.right[-1].end
-    return best
+def _place(pairs: list[tuple[Quantity, Quantity]], quantity: Quantity) -> int:
+    """Where the figure should stand: after the clause of the one that stood before it."""
+    before = [(old.span.start, new.clause.end) for old, new in pairs if old.span < quantity.span]
+    return max(before)[1] if before else 0
