@@ -283,15 +283,23 @@ def f303(lines: list[str], chance: Random, s: Series) -> bool:
 
 
 def f304(lines: list[str], chance: Random, s: Series) -> bool:
+    """A figure said again, in the words about it where they stand alone, in its name elsewhere."""
     known = [f for f in s.figures if s.period in f["values"] and isinstance(f["values"][s.period], int)]
     places = [i for i in _prose(lines)[3:] if lines[i].endswith("。")]
     if not known or not places:
         return False
     figure, i = chance.choice(known), chance.choice(places)
-    value = figure["values"][s.period] + chance.randrange(2, 7)
+    value = figure["values"][s.period]
+    words = figure["name"]
+    if place := _stated(lines, figure, value):
+        line, start, _ = place
+        clause = re.split("[，。；：、,;:（(]", lines[line][:start])[-1]
+        words = clause if len(clause) > 3 and not re.search("其中|比|分别|其余|截至|\\d", clause) else words
+    if not re.match("本|当|累计|截至", words):
+        words = f"本期{words}"
     lines[i] += (
-        f"本期{figure['name']}"
-        + mark(f"{value}{figure['unit']}", "F304", "与前文同一数字不一致")
+        words
+        + mark(f"{value + chance.randrange(2, 7)}{figure['unit']}", "F304", "与前文同一数字不一致")
         + "，为今后工作打下了基础。"
     )
     return True

@@ -17,6 +17,7 @@ COMMANDS = {
     "check": "analyzer.cli.check:check",
     "compare": "analyzer.cli.compare:compare",
     "extract": "analyzer.cli.extract:extract",
+    "series": "analyzer.cli.series:series",
     "template": "analyzer.cli.template:template",
     "text": "analyzer.cli.show:text",
     "rules": "analyzer.cli.show:rules",

@@ -12,7 +12,15 @@ from analyzer.document.span import Span
 
 _QUARTERS = "一二三四"
 _SCALES = (("亿", Decimal(10) ** 8), ("万", Decimal(10) ** 4))
-_OF_ONE = ("%", "‰", "个百分点", "倍", "成")
+_NOT_SCALED = (
+    "%",
+    "‰",
+    "个百分点",
+    "倍",
+    "成",
+    "万",
+    "亿",
+)  # shares, and what a template has in 万元 already
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +28,8 @@ class Point:
     """A figure in one report.
 
     ``number`` is in the indicator's single unit (元, not 万元), ``text`` what the report writes (``1.86万元``), ``place`` and
-    ``sentence`` where and in which words. ``fall``: a cumulative figure smaller than in the period before; ``same``: equal
-    to it.
+    ``sentence`` where and in which words, ``at`` where in the sentence, in characters. ``fall``: a cumulative figure
+    smaller than in the period before; ``same``: equal to it.
     """
 
     number: Decimal
@@ -29,8 +37,19 @@ class Point:
     text: str
     place: str
     sentence: str
+    at: int = 0
     fall: bool = False
     same: bool = False
+
+    def around(self, before: int = 44, after: int = 28) -> tuple[str, str, str]:
+        """The words of the sentence before the figure, the figure, and those after it; … for what is left out."""
+        end = self.at + len(self.text)
+        left, right = self.sentence[: self.at], self.sentence[end:]
+        return (
+            left if len(left) <= before else f"…{left[-before:]}",
+            self.sentence[self.at : end],
+            right if len(right) <= after else f"{right[:after]}…",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +76,16 @@ class Indicator:
         return sum(p is not None and p.fall for p in self.points)
 
     @property
+    def unchanging(self) -> bool:
+        """Whether it is the same number wherever it is stated."""
+        return len({p.number for p in self.points if p is not None}) < 2
+
+    @property
     def scale(self) -> tuple[Decimal, str]:
         """How many single units the shown unit has, and its name: what most of the points are written in (万元)."""
         there = [p for p in self.points if p is not None]
         for word, size in _SCALES:
-            if 2 * sum(word in p.text for p in there) > len(there) and self.unit not in _OF_ONE:
+            if 2 * sum(word in p.text for p in there) > len(there) and not self.unit.startswith(_NOT_SCALED):
                 return size, word + self.unit
         return Decimal(1), self.unit
 

@@ -9,13 +9,17 @@ from analyzer.rules.base import Hit, rule
 from analyzer.rules.context import Context
 
 _AHEAD = ("NEXT", "TASKS", "TARGETS")
+_PLANS = re.compile("计划|打算|安排|下(?:一?步|[一个]*[月季年])")
 _PLANNED = re.compile(
     "将|计划|力争|确保|目标|预期|拟|安排|要[把使在做]|继续|再|扩招|底前"
 )  # what is still to come is no count yet
-_NO_THING = re.compile("年|[增减升降]|从|由|达")
+_NO_THING = re.compile("年|(?<!新)增|[减升降]|从|由|达")
 _Key = tuple[str, str, bool]
 _PUT_IN = 3
-_LEAST = 4  # characters of what is counted that make it one thing
+_LEAST, _SHORT = 4, 2  # characters of what is counted that make it one thing; beside 本季度 or 累计
+_SLIP = 2  # times: figures farther apart are about two things
+_THIS = re.compile("本(?:季度|期|月|半年)|当[月季]")
+_NOW = re.compile("本(?:季度|期|月|年度?|半年)|今年|全年|当[月年季]")
 _TIMES = "本期|本季度|本月|全月|当月|全年|今年|上半年|下半年|现有|目前|累计|共"
 _OPENER = re.compile(f"^(?:(?:已?对|园区|全[市县区镇院]|组织|开展|各类|{_TIMES})(?=.))+")
 
@@ -27,9 +31,12 @@ _OPENER = re.compile(f"^(?:(?:已?对|园区|全[市县区镇院]|组织|开展|
     Severity.WARNING,
     bad=[
         "一、概况\n园区现有危险化学品企业46家，其中一级28家。\n二、做法\n已对园区危险化学品企业⟦48家⟧逐一检查。",
+        "一、做法\n本季度检查生产经营单位120家。\n二、成效\n本季度检查单位⟦124家⟧，成效明显。",
         "一、做法\n本季度共组织专题廉政教育12场。\n二、成效\n累计开展谈话30次，本季度组织专题廉政教育⟦14场⟧。",
     ],
     good=[
+        "一、做法\n本季度检查生产经营单位342家，其中工贸企业112家。\n二、成效\n本季度检查单位112家次。",
+        "一、做法\n本季度承办批示件138件。\n二、全年\n全年承办批示件174件。",
         "一、概况\n园区现有危险化学品企业46家。\n二、打算\n对园区46家危险化学品企业逐一检查。",
         "甲镇组织安全生产检查12次，乙镇组织安全生产检查9次。\n丙镇组织安全生产检查7次。",
         "一季度组织安全生产检查12次，上半年组织安全生产检查25次。",
@@ -45,16 +52,23 @@ def conflicting_figures(report: Report, context: Context) -> Iterator[Hit]:
 
     依据：《党政机关公文处理工作条例》第二十条（数字准确、表述一致）；数据审核实务（同一指标多处相等）。
     """
-    ahead = [s.heading.start for s in report.sections if s.role in _AHEAD]
-    plans = [Span(s.heading.start, s.body.end) for s in report.sections if s.heading.start in ahead]
+    plans = [
+        Span(s.heading.start, s.body.end)
+        for s in report.sections
+        if s.role in _AHEAD or _PLANS.search(s.title)
+    ]
     by_thing: dict[_Key, list[Quantity]] = defaultdict(list)
+    told: set[Quantity] = set()
     for q in context.quantities:
         what = _thing(q.what)
-        planned = any(p.covers(q.span) for p in plans) or _PLANNED.search(
+        said_now = _THIS.search(context.folded, q.clause.start, q.span.start)
+        planned = (not said_now and any(p.covers(q.span) for p in plans)) or _PLANNED.search(
             context.folded, q.sentence.start, q.span.start
         )
         no_count = q.row or q.change or q.is_rate or q.approximate or q.scope is Scope.EARLIER
-        if len(what) >= _LEAST and not (planned or no_count or _NO_THING.search(what)):
+        if len(what) >= (_SHORT if _of_the_whole(context, q) else _LEAST) and not (
+            planned or no_count or _NO_THING.search(what)
+        ):
             by_thing[what, q.unit, q.scope is Scope.CUMULATIVE].append(q)
     for (what, _, _), found in sorted(_joined(by_thing).items(), key=lambda item: item[1][0].span):
         odd = _odd_one(found)
@@ -63,16 +77,61 @@ def conflicting_figures(report: Report, context: Context) -> Iterator[Hit]:
         other = next(q for q in found if q is not odd)
         if (
             other.sentence == odd.sentence
-            or _paragraph(report, other) == _paragraph(report, odd)
-            or _parallel(report, other, odd)
+            or _times_differ(context, other, odd)
+            or _each_its_own(context, other, odd, len(what) < _LEAST)
+            or not _close(other, odd)
         ):
             continue
+        told.update(found)
         yield Hit(
             odd.span,
             f"“{what}”在{report.place(other.span)}是{report[other.span]}，这里是{report[odd.span]}",
             "核对哪一个对，改成一致",
             tuple(Evidence(report[q.sentence], q.sentence) for q in found if q is not odd),
         )
+    for first, again in _said_shorter(context, by_thing):
+        if not (
+            told & {first, again} or first.sentence == again.sentence or _times_differ(context, first, again)
+        ):
+            yield Hit(
+                again.span,
+                f"“{_thing(again.what)}”这里是{report[again.span]}，{report.place(first.span)}写的是“{report[first.clause]}”",
+                "如说的是同一件事，改成一致",
+                (Evidence(report[first.sentence], first.sentence),),
+                Severity.INFO,
+            )
+
+
+def _said_shorter(
+    context: Context, by_thing: dict[_Key, list[Quantity]]
+) -> Iterator[tuple[Quantity, Quantity]]:
+    """A figure of the period said again in fewer words (本季度检查企业48家 after 检查生产经营单位46家), and the first one.
+
+    Only where a single figure of the report can be meant and the two are close to each other, as slips are.
+    """
+    single = [(key, found[0]) for key, found in by_thing.items() if len(found) == 1]
+    for (what, unit, total), again in single:
+        if len(what) < _LEAST or not _of_the_whole(context, again):
+            continue
+        longer = [
+            q
+            for (other, its_unit, its_total), q in single
+            if q is not again and (its_unit, its_total) == (unit, total) and _names_more(what, other)
+        ]
+        if len(longer) == 1 and _close(longer[0], again):
+            yield longer[0], again
+
+
+def _names_more(short: str, long: str) -> bool:
+    if len(long) <= len(short) or short[-2:] not in long:
+        return False
+    rest = iter(long)
+    return all(c in rest for c in short)
+
+
+def _close(one: Quantity, other: Quantity) -> bool:
+    low, high = sorted((one.number, other.number))
+    return low < high <= low * _SLIP + 3
 
 
 def _joined(by_thing: dict[_Key, list[Quantity]]) -> dict[_Key, list[Quantity]]:
@@ -110,12 +169,29 @@ def _thing(what: str) -> str:
     return _OPENER.sub("", what)
 
 
-def _paragraph(report: Report, quantity: Quantity) -> int | None:
-    return report.paragraph_at(quantity.span.start)
+def _times_differ(context: Context, one: Quantity, other: Quantity) -> bool:
+    """Whether one is of the quarter and the other of the year."""
+    lengths = {
+        found.group()[-1]
+        for q in (one, other)
+        if (found := _NOW.search(context.folded, q.clause.start, q.span.start))
+    } - {"期"}
+    return len(lengths) > 1
 
 
-def _parallel(report: Report, first: Quantity, second: Quantity) -> bool:
-    """Whether both stand in items of one list, each about another place or project."""
+def _of_the_whole(context: Context, q: Quantity) -> bool:
+    """Whether its clause speaks of the whole body and period (本季度, 累计), not of one place or project."""
+    now = _NOW.search(context.folded, q.clause.start, q.span.start)
+    return q.scope is Scope.CUMULATIVE or now is not None
+
+
+def _each_its_own(context: Context, first: Quantity, second: Quantity, short: bool) -> bool:
+    """Whether the two may be about two places or projects: in one paragraph, or in items of one list."""
+    report = context.report
+    if not short and (_of_the_whole(context, first) or _of_the_whole(context, second)):
+        return False
+    if report.paragraph_at(first.span.start) == report.paragraph_at(second.span.start):
+        return True
     sections = [report.section_at(q.span.start) for q in (first, second)]
     if None in sections or sections[0] == sections[1]:
         return False
