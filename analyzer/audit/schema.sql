@@ -1,8 +1,9 @@
 -- The store of an audit, version 1. `path` is a file's path below the audited folder, with forward slashes; `start` and
--- `stop` are half-open character offsets into the report's text as `report-analyzer text FILE` prints it.
+-- `stop` are half-open character offsets into the report's text as `report-analyzer text FILE` prints it. (path, n),
+-- (path, key) and (series, n, path) are unique; the large tables have no index, so that memory stays flat.
 
 CREATE TABLE meta (name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
-COMMENT ON TABLE meta IS 'schema: version of these tables; folder: what is audited';
+COMMENT ON TABLE meta IS 'schema: version of these tables; folder: what is audited; complete: fingerprint of tool and settings if the last run went through';
 
 CREATE TABLE runs (
     run INTEGER PRIMARY KEY,
@@ -23,9 +24,11 @@ CREATE TABLE files (
     size BIGINT NOT NULL,
     modified BIGINT NOT NULL,
     sha256 VARCHAR NOT NULL,
-    same_as VARCHAR
+    same_as VARCHAR,
+    read_as VARCHAR,
+    reviewed_as VARCHAR
 );
-COMMENT ON TABLE files IS 'every file found; modified in nanoseconds; same_as: the path of the first file with the same content, which alone is reviewed';
+COMMENT ON TABLE files IS 'every file found; modified in nanoseconds; sha256 empty where it cannot be opened; same_as: the path of the first file with the same content, which alone is reviewed; read_as and reviewed_as: fingerprints of all that the rows of this path depend on, null while they are due';
 
 CREATE TABLE reports (
     path VARCHAR PRIMARY KEY,
@@ -33,6 +36,7 @@ CREATE TABLE reports (
     body VARCHAR NOT NULL,
     kind VARCHAR NOT NULL,
     period VARCHAR NOT NULL,
+    period_kind VARCHAR NOT NULL,
     period_start DATE,
     period_end DATE,
     series VARCHAR NOT NULL,
@@ -40,13 +44,20 @@ CREATE TABLE reports (
     characters INTEGER NOT NULL,
     template VARCHAR NOT NULL,
     template_why VARCHAR NOT NULL,
-    unread VARCHAR[] NOT NULL,
-    read_as VARCHAR NOT NULL,
-    reviewed_as VARCHAR
+    unread VARCHAR[] NOT NULL
 );
-COMMENT ON TABLE reports IS 'what was recognised; empty words where the report does not say; position: place in its series, 0 the oldest; read_as and reviewed_as: fingerprints of all that the rows depend on, reviewed_as null while the review is due';
+COMMENT ON TABLE reports IS 'what was recognised; empty words where the report does not say; period_kind: year, half, quarter, month, range or day; position: place in its series, 0 the oldest; unread: what the file holds and could not be read';
 
-CREATE TABLE earlier (path VARCHAR NOT NULL, n INTEGER NOT NULL, other VARCHAR NOT NULL, PRIMARY KEY (path, n));
+CREATE TABLE series (
+    series VARCHAR PRIMARY KEY,
+    body VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
+    reports INTEGER NOT NULL,
+    followed_as VARCHAR
+);
+COMMENT ON TABLE series IS 'the reports of one body and kind; followed_as: fingerprint of all that its indicators depend on, null while they are due';
+
+CREATE TABLE earlier (path VARCHAR NOT NULL, n INTEGER NOT NULL, other VARCHAR NOT NULL);
 COMMENT ON TABLE earlier IS 'the earlier reports of its series that a report was compared with, 0 the newest';
 
 CREATE TABLE sections (
@@ -58,8 +69,7 @@ CREATE TABLE sections (
     title VARCHAR NOT NULL,
     role VARCHAR NOT NULL,
     start INTEGER NOT NULL,
-    stop INTEGER NOT NULL,
-    PRIMARY KEY (path, n)
+    stop INTEGER NOT NULL
 );
 
 CREATE TABLE passages (
@@ -70,8 +80,7 @@ CREATE TABLE passages (
     stop INTEGER NOT NULL,
     place VARCHAR NOT NULL,
     text VARCHAR NOT NULL,
-    standing BOOLEAN NOT NULL,
-    PRIMARY KEY (path, n)
+    standing BOOLEAN NOT NULL
 );
 COMMENT ON TABLE passages IS 'the paragraphs of the running text; standing: wording of the template';
 
@@ -88,8 +97,7 @@ CREATE TABLE figures (
     counted VARCHAR NOT NULL,
     scope VARCHAR NOT NULL,
     approximate BOOLEAN NOT NULL,
-    sentence VARCHAR NOT NULL,
-    PRIMARY KEY (path, n)
+    sentence VARCHAR NOT NULL
 );
 COMMENT ON TABLE figures IS 'number in single units (元, not 万元); counted: what it counts; scope: cumulative, period, earlier or unsaid';
 
@@ -99,8 +107,7 @@ CREATE TABLE indicators (
     name VARCHAR NOT NULL,
     unit VARCHAR NOT NULL,
     section VARCHAR NOT NULL,
-    cumulative BOOLEAN NOT NULL,
-    PRIMARY KEY (series, n)
+    cumulative BOOLEAN NOT NULL
 );
 COMMENT ON TABLE indicators IS 'figures followed over the periods of a series';
 
@@ -113,8 +120,7 @@ CREATE TABLE points (
     start INTEGER NOT NULL,
     stop INTEGER NOT NULL,
     fall BOOLEAN NOT NULL,
-    same BOOLEAN NOT NULL,
-    PRIMARY KEY (series, n, path)
+    same BOOLEAN NOT NULL
 );
 COMMENT ON TABLE points IS 'an indicator in one report; fall: a total smaller than before; same: equal to the period before';
 
@@ -128,8 +134,7 @@ CREATE TABLE slot_values (
     text VARCHAR NOT NULL,
     number DECIMAL(38, 6),
     start INTEGER,
-    stop INTEGER,
-    PRIMARY KEY (path, n)
+    stop INTEGER
 );
 COMMENT ON TABLE slot_values IS 'what stands in the blanks of the template; status: filled, unfilled or dropped';
 
@@ -149,13 +154,12 @@ CREATE TABLE findings (
     evidence VARCHAR NOT NULL,
     since INTEGER NOT NULL,
     gone INTEGER,
-    suppressed VARCHAR,
-    PRIMARY KEY (path, key)
+    suppressed VARCHAR
 );
 COMMENT ON TABLE findings IS 'severity: error, warning or info; evidence: a JSON list; since and gone: the runs in which it was first and no longer found; suppressed: the reason, null where it is not';
 
 CREATE TABLE failures (path VARCHAR NOT NULL, step VARCHAR NOT NULL, cause VARCHAR NOT NULL, error VARCHAR NOT NULL);
-COMMENT ON TABLE failures IS 'what could not be done; step: read, review or the code of a rule; cause: unreadable, crash, time, memory or rule';
+COMMENT ON TABLE failures IS 'what could not be done; step: read, review, follow or the code of a rule; cause: unreadable, crash, time, memory or rule';
 
 CREATE TABLE reuse_clusters (
     cluster INTEGER PRIMARY KEY,

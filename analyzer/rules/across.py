@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from analyzer.document import Comparison, Quantity, Scope
 from analyzer.rules.context import Context
 
-_SMALL = 5  # figures below are often the same by chance
+SMALL = 5  # figures below are often the same by chance
 _ALIKE = 70  # percent: what two figures count is said in much the same words
 
 
@@ -65,5 +65,5 @@ def is_flow(quantity: Quantity) -> bool:
     """Whether a figure is of what was done in the period or since the beginning, so that it ought to move on."""
     moves = quantity.scope in (Scope.PERIOD, Scope.CUMULATIVE)
     return (
-        moves and not (quantity.approximate or quantity.row or quantity.change) and quantity.number >= _SMALL
+        moves and not (quantity.approximate or quantity.row or quantity.change) and quantity.number >= SMALL
     )

@@ -1,15 +1,27 @@
 """E402: the figures are those of the last report."""
 
+import math
+import re
 from collections.abc import Iterator
 
-from analyzer.document import Evidence, Report, Severity
-from analyzer.rules.across import followed, is_flow
+from analyzer.document import Evidence, PeriodKind, Quantity, Report, Scope, Severity
+from analyzer.rules.across import SMALL, followed, is_flow
 from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
 
 _FEWEST = 5  # figures that must be the same before anything is said
-_SHARE = 0.35  # of all that can be followed; in sound reports at most three in ten are the same
+_SHARE = (
+    0.15  # of the weight of all that can be followed; in sound reports at most a sixth, and four figures
+)
+_BASE = re.compile("占|应|总")  # 占设计总长612公里的42.6%: the whole stays what it is
+_STAYS = re.compile("目标|计划|任务|[今明]年[要拟再]|拟|安排|目前|现有|在[校编册职]")
+_DEED = re.compile(
+    "查[出处实验看]|[检抽排核督调巡清]查|抽检|开展|组织|召开|举办|受理|办结|立案|处[理置分]|约谈|谈话|整改|完成|消除|销号|发[放出现送布]|印发"
+    "|培训|宣讲|走访|慰问|参加|通报|督[办促]|新增|投入|下达|出具|转办|收到|征[集求]|接[到待]|调解|帮扶|救助|发展|登记|演练|提醒"
+)
+_YEARLY = re.compile("[本今]年|年度|全年|年初")
 _SHOWN = 12
+_ALL = 100  # percent
 _BEFORE = "关于安全生产的汇报（2024年第三季度）\n本季度检查企业148家次，查出隐患513处，整改隐患489处，约谈企业28家，立案16起，组织培训36场。"
 
 
@@ -39,15 +51,17 @@ _BEFORE = "关于安全生产的汇报（2024年第三季度）\n本季度检查
 def unchanged_figures(report: Report, context: Context) -> Iterator[Hit]:
     """本期的数字多数与上期一模一样，可能整段照抄了上期。
 
-    按全文判断：能与上期对上的本期数、累计数里，相同的有五个以上并且占三分之一以上才报，报一条，其余的作为依据列出；一两个数字碰巧
-    相同不报，人员编制、企业总数等不随期变化的数字不算。
+    按全文判断：能与上期对上的本期数、累计数里，相同的有五个以上并且占到将近五分之一（小的数字容易碰巧相同，少算）才报，报一条，其余的
+    作为依据列出；一两个数字碰巧相同不报，人员编制、企业总数等不随期变化的数字不算。
 
     依据：统计数据审核惯例。
     """
     earlier = context.earlier[0]
-    moving = [(before, now) for before, now in followed(context) if is_flow(now)]
+    moving = [(before, now) for before, now in followed(context) if _ought_to_move(context, now)]
     same = [(before, now) for before, now in moving if before.number == now.number]
-    if len(same) < _FEWEST or len(same) < _SHARE * len(moving):
+    distinct = {(now.number, now.unit) for _, now in same}
+    weight = sum(_weight(now) for _, now in same)
+    if len(distinct) < _FEWEST or weight < _SHARE * sum(_weight(now) for _, now in moving):
         return
     shown = "、".join(report[now.span] for _, now in same[:6])
     yield Hit(
@@ -59,3 +73,28 @@ def unchanged_figures(report: Report, context: Context) -> Iterator[Hit]:
             Evidence(earlier.report[same[0][0].sentence], same[0][0].sentence, earlier.report.source),
         ),
     )
+
+
+def _ought_to_move(context: Context, now: Quantity) -> bool:
+    """Whether the next report must have another number here: no whole (32个问题完成21个), level, target or 100%."""
+    folded, period = context.folded, context.period
+    clause = folded[now.clause.start : now.clause.end]
+    whole = folded[now.span.end : now.span.end + 1] == "的" and _BASE.search(now.what)
+    parted = any(q.clause == now.clause and q.span > now.span for q in context.quantities)
+    done = is_flow(now) or (_plain(now) and _DEED.search(folded, now.clause.start, now.span.start))
+    if not done or whole or parted or _STAYS.search(clause) or (now.is_rate and now.number == _ALL):
+        return False
+    within = period is not None and period.kind is not PeriodKind.YEAR
+    return not (within and _YEARLY.search(folded, now.sentence.start, now.span.start))
+
+
+def _plain(now: Quantity) -> bool:
+    """Whether its clause says no time: what was done is of the period then."""
+    return (
+        now.scope is Scope.UNSAID and not (now.approximate or now.row or now.change) and now.number >= SMALL
+    )
+
+
+def _weight(now: Quantity) -> float:
+    """Small figures are often the same by chance: 5 counts a third of 100."""
+    return min(1.0, math.log10(max(1.0, float(now.number))) / 2)
