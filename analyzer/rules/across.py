@@ -1,5 +1,6 @@
 """The same figures in this report and in an earlier one."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from analyzer.document import Comparison, Quantity, Scope
@@ -7,6 +8,11 @@ from analyzer.rules.context import Context
 
 SMALL = 5  # figures below are often the same by chance
 _ALIKE = 70  # percent: what two figures count is said in much the same words
+
+_DEED = re.compile(
+    "查[出处实验看]|[检抽排核督调巡清]查|抽检|开展|组织|召开|举办|受理|办结|立案|处[理置分]|约谈|谈话|整改|完成|消除|销号|发[放出现送布]|印发"
+    "|培训|宣讲|走访|慰问|参加|通报|督[办促]|新增|投入|下达|出具|转办|收到|征[集求]|接[到待]|调解|帮扶|救助|发展|登记|演练|提醒"
+)
 
 
 def followed(context: Context, index: int = 0) -> list[tuple[Quantity, Quantity]]:
@@ -66,4 +72,14 @@ def is_flow(quantity: Quantity) -> bool:
     moves = quantity.scope in (Scope.PERIOD, Scope.CUMULATIVE)
     return (
         moves and not (quantity.approximate or quantity.row or quantity.change) and quantity.number >= SMALL
+    )
+
+
+def is_deed(context: Context, quantity: Quantity) -> bool:
+    """Whether a figure whose clause says no time is of something done (查出隐患24处), which is of the period then."""
+    return (
+        quantity.scope is Scope.UNSAID
+        and not (quantity.approximate or quantity.row or quantity.change)
+        and quantity.number >= SMALL
+        and _DEED.search(context.folded, quantity.clause.start, quantity.span.start) is not None
     )

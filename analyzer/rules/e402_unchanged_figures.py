@@ -4,21 +4,15 @@ import math
 import re
 from collections.abc import Iterator
 
-from analyzer.document import Evidence, PeriodKind, Quantity, Report, Scope, Severity
-from analyzer.rules.across import SMALL, followed, is_flow
+from analyzer.document import Evidence, PeriodKind, Quantity, Report, Severity
+from analyzer.rules.across import followed, is_deed, is_flow
 from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
 
 _FEWEST = 5  # figures that must be the same before anything is said
-_SHARE = (
-    0.15  # of the weight of all that can be followed; in sound reports at most a sixth, and four figures
-)
+_SHARE = 0.15  # of the weight of all that can be followed; in sound reports at most a sixth, and four figures
 _BASE = re.compile("占|应|总")  # 占设计总长612公里的42.6%: the whole stays what it is
 _STAYS = re.compile("目标|计划|任务|[今明]年[要拟再]|拟|安排|目前|现有|在[校编册职]")
-_DEED = re.compile(
-    "查[出处实验看]|[检抽排核督调巡清]查|抽检|开展|组织|召开|举办|受理|办结|立案|处[理置分]|约谈|谈话|整改|完成|消除|销号|发[放出现送布]|印发"
-    "|培训|宣讲|走访|慰问|参加|通报|督[办促]|新增|投入|下达|出具|转办|收到|征[集求]|接[到待]|调解|帮扶|救助|发展|登记|演练|提醒"
-)
 _YEARLY = re.compile("[本今]年|年度|全年|年初")
 _SHOWN = 12
 _ALL = 100  # percent
@@ -81,18 +75,11 @@ def _ought_to_move(context: Context, now: Quantity) -> bool:
     clause = folded[now.clause.start : now.clause.end]
     whole = folded[now.span.end : now.span.end + 1] == "的" and _BASE.search(now.what)
     parted = any(q.clause == now.clause and q.span > now.span for q in context.quantities)
-    done = is_flow(now) or (_plain(now) and _DEED.search(folded, now.clause.start, now.span.start))
+    done = is_flow(now) or is_deed(context, now)
     if not done or whole or parted or _STAYS.search(clause) or (now.is_rate and now.number == _ALL):
         return False
     within = period is not None and period.kind is not PeriodKind.YEAR
     return not (within and _YEARLY.search(folded, now.sentence.start, now.span.start))
-
-
-def _plain(now: Quantity) -> bool:
-    """Whether its clause says no time: what was done is of the period then."""
-    return (
-        now.scope is Scope.UNSAID and not (now.approximate or now.row or now.change) and now.number >= SMALL
-    )
 
 
 def _weight(now: Quantity) -> float:

@@ -2,15 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
-from analyzer.document import Evidence, Fate, Quantity, Report, Severity, Span
-from analyzer.rules.across import followed, is_flow
+from analyzer.document import Evidence, Fate, Quantity, Report, Scope, Severity, Span
+from analyzer.rules.across import SMALL, followed, is_deed, is_flow
 from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
 
 _COMPARED = re.compile("[比较增减]|相比|其中")
+_PASSING = re.compile(
+    "余|剩|尚|未|正在|力争|将|拟|建议|再|时限|对照|加上|第[一二三四]季度|\\d月|今年新"
+)  # not to be said again
 _STEADY = 0.6  # part of the figures, or of the sections, that go on from report to report in a fixed form
 _ENOUGH = 10  # figures of the last report that move on
+_SHOWN = 3
 _TELLING = 4  # characters of what a figure counts that tell it from others
 
 
@@ -40,28 +45,37 @@ _TELLING = 4  # characters of what a figure counts that tell it from others
 def dropped_content(report: Report, context: Context) -> Iterator[Hit]:
     """往期报告都有的部分或者指标，本期没有了。
 
-    部分按标题和内容对照；指标要往期两份以上报告都有、本期没有再提到才报。
+    部分按标题和内容对照；指标要往期两份以上报告都有、本期没有再写到才作为警告，只有一份往期报告时作为提示。同一句里丢掉的几个指标是一条。
 
     依据：审核实务（定期报告的口径、栏目应当连续）。
     """
     yield from _sections(report, context)
-    newest = context.earlier[0]
+    newest, beside = context.earlier[0], context.beside_earlier[0]
     pairs = followed(context)
     kept = {before.span for before, _ in pairs}
     moving = [q for q in newest.quantities if is_flow(q)]
     if len(moving) < _ENOUGH or sum(q.span in kept for q in moving) < _STEADY * len(moving):
         return  # reports of no fixed form
     several = len(context.earlier) > 1
-    steady = [now for _, now in followed(newest)] if several else moving
-    for quantity in steady:
-        if not is_flow(quantity) or quantity.span in kept or not _is_gone(context, quantity):
-            continue
-        end = _place(pairs, quantity)
+    steady = [now for _, now in followed(newest)] if several else newest.quantities
+    unmatched = [s for pair in beside.pairs if pair.left and not pair.right for s in pair.left]
+    gone = [
+        q
+        for q in steady
+        if _is_told(q)
+        and (several or is_flow(q) or is_deed(newest, q))
+        and q.span not in kept
+        and (_words_gone(context, q) or any(s.overlaps(q.span) for s in unmatched))
+    ]
+    for sentence, group in groupby(gone, key=lambda q: q.sentence):
+        lost = list(group)
+        end = _place(context, pairs, lost[0])
+        shown = "、".join(f"“{q.what}”（上期{newest.report[q.span]}）" for q in lost[:_SHOWN])
         yield Hit(
             Span(end, end),
-            f"往期都有的“{quantity.what}”（上期{newest.report[quantity.span]}）没有了",
+            f"{'往期都有' if several else '上期有'}的{shown}{'等' if len(lost) > _SHOWN else ''}没有了",
             "补上本期的数字；不再统计的，写明原因",
-            (Evidence(newest.report[quantity.sentence], quantity.sentence, newest.report.source),),
+            (Evidence(newest.report[sentence], sentence, newest.report.source),),
             Severity.WARNING if several else Severity.INFO,
         )
 
@@ -97,16 +111,42 @@ def _has(report: Report, title: str) -> bool:
     return any(s.title == title for s in report.sections)
 
 
-def _is_gone(context: Context, quantity: Quantity) -> bool:
-    """Whether this report does not speak of what is counted at all."""
+def _is_told(quantity: Quantity) -> bool:
+    """Whether it is a figure of its own that a reader can be told of."""
+    own = quantity.scope is not Scope.EARLIER and not (quantity.row or quantity.change)
     return (
-        len(quantity.what) >= _TELLING
-        and not _COMPARED.search(quantity.what)
-        and quantity.what[-_TELLING:] not in context.folded
+        own
+        and len(quantity.what) >= _TELLING
+        and not (_COMPARED.search(quantity.what) or _PASSING.search(quantity.what))
     )
 
 
-def _place(pairs: list[tuple[Quantity, Quantity]], quantity: Quantity) -> int:
-    """Where the figure should stand: after the clause of the one that stood before it."""
-    before = [(old.span.start, new.clause.end) for old, new in pairs if old.span < quantity.span]
-    return max(before)[1] if before else 0
+def _words_gone(context: Context, quantity: Quantity) -> bool:
+    """Whether this report does not speak of what is counted at all, or never with a figure."""
+    end = quantity.what[-_TELLING:]
+    if is_flow(quantity) and end not in context.folded:
+        return True
+    return quantity.number >= SMALL and not any(
+        end in context.folded[q.clause.start : q.clause.end]
+        or (q.unit == quantity.unit and _alike(q, quantity))
+        for q in context.quantities
+    )
+
+
+def _alike(one: Quantity, other: Quantity) -> bool:
+    return one.what[-2:] == other.what[-2:] or one.number == other.number
+
+
+def _place(context: Context, pairs: list[tuple[Quantity, Quantity]], quantity: Quantity) -> int:
+    """Where the figure should stand: after what stands for the sentence or the figure before it."""
+    before = [
+        (pair.left[-1].end, pair.right[-1].end)
+        for pair in context.beside_earlier[0].pairs
+        if pair.left and pair.right and pair.left[-1].end <= quantity.sentence.start
+    ]
+    before += [
+        (old.clause.end, new.clause.end) for old, new in pairs if old.clause.end <= quantity.clause.start
+    ]
+    end = max(before)[1] if before else 0
+    text = context.folded
+    return end + 1 if end < len(text) and text[end] in ",;。" else end
