@@ -80,6 +80,8 @@ def score(
             if f.code in _BY_EVIDENCE.get(finding.code, ())
             and any(_meets(report, e.span, f.span) for e in finding.evidence)
         )
+        if any(f.code == "E402" for f in hits):  # judged over the whole report, and said once
+            met.update(f for f in faults if f.code == "E402")
         if hits:
             scores.right[finding.code] += 1
         elif finding.severity > Severity.INFO and not (

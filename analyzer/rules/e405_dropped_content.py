@@ -76,7 +76,7 @@ def dropped_content(report: Report, context: Context) -> Iterator[Hit]:
             f"{'往期都有' if several else '上期有'}的{shown}{'等' if len(lost) > _SHOWN else ''}没有了",
             "补上本期的数字；不再统计的，写明原因",
             (Evidence(newest.report[sentence], sentence, newest.report.source),),
-            Severity.WARNING if several else Severity.INFO,
+            Severity.WARNING if several and any(_unsaid(context, q) for q in lost) else Severity.INFO,
         )
 
 
@@ -124,13 +124,17 @@ def _is_told(quantity: Quantity) -> bool:
 def _words_gone(context: Context, quantity: Quantity) -> bool:
     """Whether this report does not speak of what is counted at all, or never with a figure."""
     end = quantity.what[-_TELLING:]
-    if is_flow(quantity) and end not in context.folded:
+    if _unsaid(context, quantity):
         return True
     return quantity.number >= SMALL and not any(
         end in context.folded[q.clause.start : q.clause.end]
         or (q.unit == quantity.unit and _alike(q, quantity))
         for q in context.quantities
     )
+
+
+def _unsaid(context: Context, quantity: Quantity) -> bool:
+    return is_flow(quantity) and quantity.what[-_TELLING:] not in context.folded
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:

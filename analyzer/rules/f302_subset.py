@@ -39,11 +39,13 @@ def _relations() -> tuple[_Relation, ...]:
         "本季度检查单位23个，发现问题38个，已整改⟦41个⟧。",
         "共收到意见建议18条，采纳⟦46条⟧，其余均已说明理由。",
         "发放问卷486份，回收⟦500份⟧，其中有效480份。",
+        "座谈职工代表210人，其中一线班组职工⟦265人⟧，收集意见建议47条。",
         Example("共梳理制度9项，整合⟦32项⟧。", template="共梳理制度XX项，其中整合XX项。"),
     ],
     good=[
         "本季度检查单位23个，发现问题41个，已整改38个。",
         "本月发现问题12个，连同上月结转的问题，共整改15个。",
+        "2003年到2006年年均超收2040亿元，其中去年超收2573亿元。",
         "发现隐患38处，开展整改督导41次。",
         "受理线索15件，立案6件，办结7件，累计办结41件。",
         "全市收到意见建议18条，市教育局另外采纳代表建议46条。",
@@ -62,6 +64,8 @@ def part_and_whole(report: Report, context: Context) -> Iterator[Hit]:
         sentence = list(group)
         for i, part in enumerate(sentence):
             found = _whole(context.folded, sentence[:i], part)
+            if found is None and _named_part(context.folded, sentence, i):
+                found = sentence[i - 1], "“其中”的数大于总数"
             if found is not None:
                 whole, message = found
                 seen.add(part.span)
@@ -104,6 +108,17 @@ def _whole(folded: str, before: list[Quantity], part: Quantity) -> tuple[Quantit
                     return whole, relation.message
                 break
     return None
+
+
+def _named_part(folded: str, sentence: list[Quantity], i: int) -> bool:
+    """Whether a figure after 其中 is larger than the one before it; lists of parts are F301's."""
+    whole, part = sentence[i - 1] if i else None, sentence[i]
+    if whole is None or part.unit != whole.unit or part.number <= whole.number or whole.approximate:
+        return False
+    if "均" in folded[whole.clause.start : whole.clause.end]:
+        return False
+    alone = i + 1 == len(sentence) or sentence[i + 1].unit != part.unit
+    return alone and re.fullmatch("[,(]其中[^,;。]*", folded[whole.span.end : part.span.start]) is not None
 
 
 def _same_scope(whole: Quantity, part: Quantity) -> bool:
