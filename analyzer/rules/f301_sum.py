@@ -8,7 +8,7 @@ from itertools import groupby
 from analyzer.document import Evidence, Quantity, Report, Severity, Span, Table
 from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
-from analyzer.rules.figures import as_written, number_of
+from analyzer.rules.figures import as_written, last_digit, number_of
 from analyzer.text.forms import Placeholder
 
 _OF_WHICH = re.compile("其中|包括|(?<![包涵])含")
@@ -82,7 +82,7 @@ def _of_sentence(
         if len(parts) < 2 or any(p.approximate for p in parts) or _AND_MORE.match(folded, parts[-1].span.end):
             continue
         total = sum((p.number for p in parts), Decimal())
-        tolerance = sum((_step(report, p) for p in (*parts, whole)), Decimal()) / 2
+        tolerance = sum((last_digit(report, p) for p in (*parts, whole)), Decimal()) / 2
         if abs(total - whole.number) <= tolerance:
             continue
         shown = "＋".join(number_of(report, p) for p in parts)
@@ -121,16 +121,6 @@ def _parts(folded: str, quantities: Sequence[Quantity], unit: str) -> Iterator[Q
         last = q
 
 
-def _step(report: Report, quantity: Quantity) -> Decimal:
-    """The last digit that a figure is written to: 0.1亿元 is exact to ten million; whole figures are exact."""
-    words = report[quantity.span]
-    digits = re.search(r"[.．](\d+)", words)
-    if digits is None:
-        return Decimal()
-    scale: Decimal = Decimal(10**8 if "亿" in words else 10**4 if "万" in words else 1)
-    return scale / Decimal(10 ** len(digits[1]))
-
-
 def _of_table(report: Report, table: Table, by_cell: dict[Span, Quantity]) -> Iterator[Hit]:
     rows = [row for row in table.rows if row]
     body: list[tuple[Span, ...]] = []
@@ -151,7 +141,10 @@ def _of_table(report: Report, table: Table, by_cell: dict[Span, Quantity]) -> It
             ):
                 continue
             found = sum((p.number for p in known), Decimal())
-            if abs(found - total.number) > sum((_step(report, p) for p in known), _step(report, total)) / 2:
+            if (
+                abs(found - total.number)
+                > sum((last_digit(report, p) for p in known), last_digit(report, total)) / 2
+            ):
                 shown = "＋".join(report[p.span] for p in known[:8]) + ("＋…" if len(known) > 8 else "")
                 yield Hit(
                     total.span,

@@ -6,8 +6,10 @@ from decimal import Decimal
 from itertools import groupby
 
 from analyzer.document import Evidence, Quantity, Report, Scope, Severity, Span
-from analyzer.rules.base import Hit, rule
+from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
+from analyzer.rules.figures import decimals
+from analyzer.rules.growth import growth
 
 _RATE = re.compile(r"([\u4e00-\u9fff]{2})率(?:为|是|达到?|约)?$")
 _SHARE = re.compile(r"占(?:比)?(?:[\u4e00-\u9fff]{0,8}的)?(?:比重|比例)?(?:为|达)?$")
@@ -32,6 +34,13 @@ _POINTS = re.compile(
         "检测水样160份，合格152份，合格率为⟦92.5%⟧；对不合格的逐一复检。",
         "接待群众由80%提高到90%，提高⟦12个百分点⟧。",
         "受理诉求120件，办结108件，办结率⟦80.0%⟧，其余12件正在办理。",
+        "承办批示件138件，比第三季度的126件增长⟦19.5%⟧。",
+        "主动公开信息1417条，比上年增加75条，增长⟦6.5%⟧。",
+        "接待费支出2.51万元，上年同期为3.29万元，同比下降⟦32.7%⟧。",
+        Example(
+            "甲局2025年第二季度工作情况报告\n本季度检查企业357家次，环比增长⟦42.8%⟧。",
+            earlier="甲局2025年第一季度工作情况报告\n本季度检查企业286家次，环比下降16.4%。",
+        ),
     ],
     good=[
         "发现问题41个，已整改38个，整改率92.7%。",
@@ -40,15 +49,24 @@ _POINTS = re.compile(
         "全市森林覆盖率52.3%，比上年提高0.4个百分点。",
         "接待群众由80%提高到90%，提高10个百分点。",
         "发现问题41个，已整改38个，一般问题整改率100%。",
+        "承办批示件138件，比第三季度的126件增长9.5%；降雨量412.9毫米，较常年的421.5毫米偏少2.0%。",
+        "主动公开信息1417条，比上年增加75条，增长5.6%；支出36.5万元，比上年减少0.7万元，下降1.9%。",
+        "接待费支出2.51万元，上年同期为3.29万元，同比下降23.7%，环比下降6.3%。",
+        Example(
+            "甲局2025年第二季度工作情况报告\n本季度检查企业357家次，环比增长24.8%，同比增长3%。",
+            earlier="甲局2025年第一季度工作情况报告\n本季度检查企业286家次，环比下降16.4%。",
+        ),
     ],
 )
 def rate(report: Report, context: Context) -> Iterator[Hit]:
-    """整改率、合格率、办结率等与同一句里的两个数字相除的结果不符；百分点与两个百分数之差不符。
+    """整改率、合格率、办结率等与同一句里的两个数字相除的结果不符；增长、下降的幅度与基数不符；百分点与两个百分数之差不符。
 
-    按稿件写出的小数位四舍五入后比较；同一句里有任何两个数相除与之相符的不报，口径另有限定的（重大、一般、按期）不报。
+    按稿件写出的小数位四舍五入后比较；同一句里有任何两个数相除与之相符的不报，口径另有限定的（重大、一般、按期）不报。有往期报告
+    时，同比、环比按往期报告的数字核算，不符的是警告（往期的数字可能后来核定过）。
 
     依据：《党政机关公文处理工作条例》第二十条（数字准确）；数据审核实务（比率＝部分÷整体）。
     """
+    yield from growth(report, context)
     running = [q for q in context.quantities if not q.row]
     above: list[Quantity] = []
     for span, group in groupby(running, key=lambda q: q.sentence):
@@ -100,7 +118,7 @@ def _quotient(
         return
     if limits - set(_LIMIT.findall(folded[part.clause.start : part.span.start])):
         return  # 一般问题整改率: a rate of some of what was counted
-    step = _step(report[share.span])
+    step = decimals(report[share.span])
     pairs = ((a, b) for a in counts for b in counts if a is not b and a.unit == b.unit and a.number)
     if any(abs(b.number * 100 / a.number - share.number) <= step for a, b in pairs):
         return
@@ -117,8 +135,3 @@ def _says(clause: str, root: str) -> bool:
     """Whether a clause counts what the rate is of: 已退回 for 退回率, not 尚未退回."""
     at = clause.find(root)
     return at >= 0 and not re.search("[未不没无]$", clause[:at])
-
-
-def _step(words: str) -> Decimal:
-    digits = re.search(r"[.．点](\d+|[〇零一二三四五六七八九]+)", words)
-    return Decimal(1).scaleb(-len(digits[1])) if digits else Decimal(1)

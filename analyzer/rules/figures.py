@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from analyzer.document import Quantity, Report
 
-_SIZES = (("亿", 10**8), ("万", 10**4))
+_SIZES = (("万亿", 10**12), ("亿", 10**8), ("万", 10**4))
 
 
 def number_of(report: Report, quantity: Quantity) -> str:
@@ -20,6 +20,21 @@ def as_written(number: Decimal, like: Quantity, report: Report) -> str:
         if name in words and re.search(r"\d", words):
             return f"{_plain(number / size)}{name}{like.unit}"
     return f"{_plain(number)}{like.unit}"
+
+
+def last_digit(report: Report, quantity: Quantity) -> Decimal:
+    """The worth of the last digit that a figure is written to: 0.1亿元 is exact to ten million; whole figures are exact."""
+    words = report[quantity.span]
+    if not re.search(r"[.．]\d", words):
+        return Decimal()
+    scale = next((Decimal(size) for name, size in _SIZES if name in words), Decimal(1))
+    return decimals(words) * scale
+
+
+def decimals(words: str) -> Decimal:
+    """The worth of the last decimal place in ``words`` (``0.1`` for 92.7%), 1 where there is none."""
+    digits = re.search(r"[.．点](\d+|[〇零一二三四五六七八九]+)", words)
+    return Decimal(1).scaleb(-len(digits[1])) if digits else Decimal(1)
 
 
 def _plain(number: Decimal) -> str:

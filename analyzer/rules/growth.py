@@ -1,0 +1,147 @@
+"""Growth that does not follow from its two figures, in one sentence or beside an earlier report; a part of F303."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from analyzer.document import Evidence, Period, PeriodKind, Quantity, Report, Scope, Severity
+from analyzer.rules.across import followed
+from analyzer.rules.base import Hit
+from analyzer.rules.context import Context
+from analyzer.rules.figures import as_written, decimals, last_digit, number_of
+
+_DOWN = re.compile("下降|减少|降低|回落|缩减|压减|偏少|偏低|降$|减$|少$")
+_AGAINST = re.compile("[比较]")
+_STEP = re.compile(
+    r",(?:(?:同比|环比|比|较)(?:上|去)?[^,;。:、\d]{0,8})?(?:增长|增加|上升|提高|下降|减少|降低|回落|[增降])(?:了|约)?$"
+)
+_LAST = re.compile(
+    r"^,?(?:环比|[比较]上(?:一?[个]?(?:季度|月|半年|期)))(?:增长|上升|增加|提高|下降|减少|降低|回落)$"
+)
+_YEAR_AGO = re.compile(
+    r"^,?(?:同比|[比较](?:上年|去年)(?:同期)?)(?:增长|上升|增加|提高|下降|减少|降低|回落)$"
+)
+_SAME_TIME = re.compile("同期|上年|去年")
+_OTHER_PRICES = re.compile("生产总值|增加值|收入|GDP|产值")  # grows at constant prices
+_PERCENT = Decimal(100)
+
+
+def growth(report: Report, context: Context) -> Iterator[Hit]:
+    """Percentages of growth that the figures about them contradict."""
+    running = [q for q in context.quantities if not q.row]
+    older = _older(context)
+    for _, group in groupby(running, key=lambda q: q.sentence):
+        sentence = list(group)
+        for i, rate in enumerate(sentence):
+            if rate.unit == "%" and rate.change and not rate.approximate and i:
+                hit = _in_sentence(report, context.folded, sentence[:i], rate)
+                yield from (hit,) if hit else _beside_earlier(context, older, sentence[i - 1], rate)
+
+
+def _in_sentence(report: Report, folded: str, before: Sequence[Quantity], rate: Quantity) -> Hit | None:
+    """The base stands before the rate (比上月的126件增长9.5%), or by how much it changed (增加75条，增长5.6%)."""
+    last = before[-1]
+    between = folded[last.span.end : rate.span.start]
+    nows = [
+        q
+        for q in reversed(before[:-1])
+        if q.unit == last.unit and not (q.change or q.approximate or q.scope is Scope.EARLIER)
+    ]
+    if not nows or last.is_rate or last.approximate:
+        return None
+    words = folded[last.clause.start : last.span.start]
+    if last.change and _STEP.match(between):
+        gain = -last.number if _is_down(folded, last) else last.number
+        hits = [_hit(report, folded, now, now.number - gain, rate, (last,)) for now in nows]
+    elif not last.change and (
+        (_AGAINST.search(words) and last.clause == rate.clause)
+        or (last.scope is Scope.EARLIER and _SAME_TIME.search(words) and _YEAR_AGO.match(between))
+    ):
+        hits = [_hit(report, folded, now, last.number, rate, (last,)) for now in nows]
+    else:
+        return None
+    # Any figure of the sentence that it fits will do: the plan may stand between the two.
+    return None if None in hits else hits[0]
+
+
+def _beside_earlier(
+    context: Context,
+    older: dict[Quantity, dict[str, tuple[Quantity, Context]]],
+    now: Quantity,
+    rate: Quantity,
+) -> Iterator[Hit]:
+    """同比 and 环比 against the figure that the earlier report gave."""
+    between = context.folded[now.span.end : rate.span.start]
+    which = "last" if _LAST.match(between) else "year" if _YEAR_AGO.match(between) else ""
+    known = older.get(now, {}).get(which)
+    if known is None or now.is_rate or now.change or now.approximate or _OTHER_PRICES.search(now.what):
+        return
+    base, earlier = known
+    text = earlier.report
+    hit = _hit(context.report, context.folded, now, base.number, rate, (), last_digit(text, base) / 2)
+    if hit is not None and not base.approximate:
+        yield Hit(
+            hit.span,
+            f"{hit.message}；往期报告写的是{text[base.span]}",
+            "核对本期和往期的数字",
+            (Evidence(text[base.sentence], base.sentence, text.source),),
+            Severity.WARNING,
+        )
+
+
+def _older(context: Context) -> dict[Quantity, dict[str, tuple[Quantity, Context]]]:
+    """For each figure the same one in the report of the period before (``last``) and of a year before (``year``)."""
+    found: dict[Quantity, dict[str, tuple[Quantity, Context]]] = {}
+    own = context.period
+    for index, earlier in enumerate(context.earlier):
+        names = _relation(own, earlier.period) if own and earlier.period else ()
+        if not names:
+            continue
+        for old, new in followed(context, index):
+            if old.scope == new.scope and old.what[-2:] == new.what[-2:]:
+                found.setdefault(new, {}).update(dict.fromkeys(names, (old, earlier)))
+    return found
+
+
+def _relation(own: Period, other: Period) -> tuple[str, ...]:
+    """Which of 环比 and 同比 a figure of ``own`` has towards one of ``other``."""
+    if own.kind is not other.kind or own.kind in (PeriodKind.RANGE, PeriodKind.DAY):
+        return ()
+    follows = (own.start - other.end).days == 1
+    year_ago = own.start.year - other.start.year == 1 and own.start.month == other.start.month
+    return tuple(name for name, holds in (("last", follows), ("year", year_ago)) if holds)
+
+
+def _is_down(folded: str, quantity: Quantity) -> bool:
+    return _DOWN.search(folded[quantity.clause.start : quantity.span.start]) is not None
+
+
+def _hit(
+    report: Report,
+    folded: str,
+    now: Quantity,
+    base: Decimal,
+    rate: Quantity,
+    others: tuple[Quantity, ...],
+    open_digit: Decimal | None = None,
+) -> Hit | None:
+    """A finding if ``rate`` is not what the two figures give, the last digit of each left open."""
+    if base <= 0:
+        return None
+    down = _DOWN.search(folded[max(rate.clause.start, rate.span.start - 6) : rate.span.start]) is not None
+    right = (now.number / base - 1) * _PERCENT
+    said = -rate.number if down else rate.number
+    own = last_digit(report, now) / 2
+    loose = own / base + now.number * (own if open_digit is None else open_digit) / base**2
+    if abs(right - said) <= decimals(report[rate.span]) + loose * _PERCENT:
+        return None
+    step = min(decimals(report[rate.span]), Decimal("0.1"))
+    word = "下降" if right < 0 else "增长"
+    shown = f"{number_of(report, now)}比{as_written(base, now, report)}{word}{abs(right).quantize(step)}%"
+    return Hit(
+        rate.span,
+        f"{shown}，写作{'下降' if down else '增长'}{report[rate.span]}",
+        "核对增幅和两个数字",
+        tuple(Evidence(report[q.clause].strip(), q.clause) for q in (now, *others)),
+    )
