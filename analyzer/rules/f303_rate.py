@@ -10,9 +10,9 @@ from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
 from analyzer.rules.figures import decimals
 from analyzer.rules.growth import growth
+from analyzer.rules.shares import shares
 
 _RATE = re.compile(r"([\u4e00-\u9fff]{2})率(?:为|是|达到?|约)?$")
-_SHARE = re.compile(r"占(?:比)?(?:[\u4e00-\u9fff]{0,8}的)?(?:比重|比例)?(?:为|达)?$")
 _OTHER_BASE = re.compile(
     "差率|损率|同比|环比|增长|下降|提高|降低|上升|目标|计划|力争|平均|考核|覆盖|使用|利用|入住|就诊|知晓|普及|治愈|收视|使用率"
 )
@@ -37,6 +37,8 @@ _POINTS = re.compile(
         "承办批示件138件，比第三季度的126件增长⟦19.5%⟧。",
         "主动公开信息1417条，比上年增加75条，增长⟦6.5%⟧。",
         "接待费支出2.51万元，上年同期为3.29万元，同比下降⟦32.7%⟧。",
+        "开工以来累计完成投资37.22亿元，占批复概算86.40亿元的⟦34.1%⟧。",
+        "抽查作业235项，发现违规作业15项，占抽查数的⟦4.6%⟧，均已整改。",
         Example(
             "甲局2025年第二季度工作情况报告\n本季度检查企业357家次，环比增长⟦42.8%⟧。",
             earlier="甲局2025年第一季度工作情况报告\n本季度检查企业286家次，环比下降16.4%。",
@@ -52,6 +54,9 @@ _POINTS = re.compile(
         "承办批示件138件，比第三季度的126件增长9.5%；降雨量412.9毫米，较常年的421.5毫米偏少2.0%。",
         "主动公开信息1417条，比上年增加75条，增长5.6%；支出36.5万元，比上年减少0.7万元，下降1.9%。",
         "接待费支出2.51万元，上年同期为3.29万元，同比下降23.7%，环比下降6.3%。",
+        "开工以来累计完成投资37.22亿元，占批复概算86.40亿元的43.1%；抽查作业235项，发现违规作业15项，占6.4%。",
+        "收到申请27件。自然人申请22件，占81.5%；法人申请5件，占18.5%。",
+        "全县登记企业1200家，新增企业160家，占全市的12.5%。",
         Example(
             "甲局2025年第二季度工作情况报告\n本季度检查企业357家次，环比增长24.8%，同比增长3%。",
             earlier="甲局2025年第一季度工作情况报告\n本季度检查企业286家次，环比下降16.4%。",
@@ -67,6 +72,7 @@ def rate(report: Report, context: Context) -> Iterator[Hit]:
     依据：《党政机关公文处理工作条例》第二十条（数字准确）；数据审核实务（比率＝部分÷整体）。
     """
     yield from growth(report, context)
+    yield from shares(report, context)
     running = [q for q in context.quantities if not q.row]
     above: list[Quantity] = []
     for span, group in groupby(running, key=lambda q: q.sentence):
