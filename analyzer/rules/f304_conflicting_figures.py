@@ -5,7 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from analyzer.document import Evidence, Quantity, Report, Scope, Severity, Span
-from analyzer.rules.base import Hit, rule
+from analyzer.rules.base import Example, Hit, rule
+from analyzer.rules.beside_tables import beside_tables
 from analyzer.rules.context import Context
 
 _AHEAD = ("NEXT", "TASKS", "TARGETS")
@@ -31,10 +32,18 @@ _OPENER = re.compile(f"^(?:(?:已?对|园区|全[市县区镇院]|组织|开展|
     Severity.WARNING,
     bad=[
         "一、概况\n园区现有危险化学品企业46家，其中一级28家。\n二、做法\n已对园区危险化学品企业⟦48家⟧逐一检查。",
+        Example(
+            "一、检查\n共查出隐患⟦531项⟧，已整改完毕。情况如下：\n类别|查出（项）\n工艺设备|142\n特殊作业|96\n其他|248\n合计|486",
+            table=True,
+        ),
         "一、做法\n本季度检查生产经营单位120家。\n二、成效\n本季度检查单位⟦124家⟧，成效明显。",
         "一、做法\n本季度共组织专题廉政教育12场。\n二、成效\n累计开展谈话30次，本季度组织专题廉政教育⟦14场⟧。",
     ],
     good=[
+        Example(
+            "一、检查\n共查出隐患486项，特殊作业中查出隐患96项。情况如下：\n类别|查出（项）\n工艺设备|142\n特殊作业|96\n其他|248\n合计|486",
+            table=True,
+        ),
         "一、做法\n本季度检查生产经营单位342家，其中工贸企业112家。\n二、成效\n本季度检查单位112家次。",
         "一、做法\n本季度承办批示件138件。\n二、全年\n全年承办批示件174件。",
         "一、概况\n园区现有危险化学品企业46家。\n二、打算\n对园区46家危险化学品企业逐一检查。",
@@ -89,6 +98,7 @@ def conflicting_figures(report: Report, context: Context) -> Iterator[Hit]:
             "核对哪一个对，改成一致",
             tuple(Evidence(report[q.sentence], q.sentence) for q in found if q is not odd),
         )
+    yield from beside_tables(report, context)
     for first, again in _said_shorter(context, by_thing):
         if not (
             told & {first, again} or first.sentence == again.sentence or _times_differ(context, first, again)
