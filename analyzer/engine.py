@@ -126,6 +126,12 @@ def _period(report: Report, folded: str) -> tuple[Period | None, tuple[Span, ...
     return period_of(report, folded, PureWindowsPath(report.source).name)
 
 
+def _period_in_name(source: str) -> Period | None:
+    from analyzer.language.periods import period_in_name
+
+    return period_in_name(PureWindowsPath(source).name)
+
+
 def _period_mentions(report: Report, folded: str) -> tuple[PeriodMention, ...]:
     from analyzer.language.periods import mentions
 
@@ -144,7 +150,17 @@ def _own_body(report: Report, folded: str) -> Own | None:
     return own_body(report, folded)
 
 
-_TOOLS = Tools(_align, _compare, _phrases, _quantities, _period, _period_mentions, _organisations, _own_body)
+_TOOLS = Tools(
+    _align,
+    _compare,
+    _phrases,
+    _quantities,
+    _period,
+    _period_in_name,
+    _period_mentions,
+    _organisations,
+    _own_body,
+)
 
 
 def period_of(report: Report) -> Period | None:

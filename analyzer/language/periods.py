@@ -353,7 +353,7 @@ def _whole(words: Words, years: list[int], day: date | None) -> Period | None:
 def _weighed(
     folded: str, said: list[_Said], day: date | None, name: str
 ) -> tuple[Period | None, tuple[Span, ...]]:
-    filed = _in_file_name(name)
+    filed = period_in_name(name)
     named = [s for s in said if s.period.kind is not PeriodKind.DAY]
     if filed and (named or _RANKS[filed.kind] > 2 or not said):
         named.append(_Said(1, filed, None))
@@ -383,7 +383,7 @@ def _holds(whole: Period, part: Period) -> bool:
     return whole.start <= part.start and part.end <= whole.end
 
 
-def _in_file_name(name: str) -> Period | None:
+def period_in_name(name: str) -> Period | None:
     """The period that a file's name states: ``2025Q1``, ``2025年上半年…``, ``2025-06``."""
     stem = re.sub(r"\.[A-Za-z]{2,5}$", "", name)
     if (words := _best(stem, 0, len(stem))) and words.year:

@@ -50,6 +50,7 @@ class Tools(NamedTuple):
     phrases: Callable[[Template, Report, Rewording], tuple[tuple[str, str], ...]]
     quantities: Callable[[Report, str], tuple[Quantity, ...]]
     period: Callable[[Report, str], tuple[Period | None, tuple[Span, ...]]]
+    period_in_name: Callable[[str], Period | None]
     period_mentions: Callable[[Report, str], tuple[PeriodMention, ...]]
     organisations: Callable[[Report, str], tuple[Organisation, ...]]
     own_body: Callable[[Report, str], Own | None]
@@ -91,6 +92,11 @@ class Context:
     def period_conflicts(self) -> tuple[Span, ...]:
         """Places that say another period than the report is about."""
         return self._period[1]
+
+    @property
+    def filed_period(self) -> Period | None:
+        """The period that the file's name states."""
+        return self._tools.period_in_name(self.report.source)
 
     @cached_property
     def period_mentions(self) -> tuple[PeriodMention, ...]:

@@ -80,6 +80,9 @@ def _names(report: Report, context: Context) -> Iterator[Hit]:
     if period.kind not in _SETTLED:
         return
     titles = [m.span for m in context.period_mentions if m.role == "title" and m.period == period]
+    filed = context.filed_period
+    if titles and filed and filed.kind is period.kind and filed != period:
+        yield _hit(context, titles[0], f"与文件名写的{_name(filed)}不一致", "核对文件名和标题", unsure=True)
     if titles and any(e.period == period for e in context.earlier):
         yield _hit(context, titles[0], "与往期报告的报告期相同", "核对报告期", unsure=True)
     third = period.start + (period.end - period.start) / 3

@@ -6,7 +6,7 @@ from analyzer import rules
 from analyzer.document import FAMILIES
 from analyzer.rules import RULES
 
-SHARED = {"across", "base", "context", "figures", "heading_gaps"}
+SHARED = {"across", "base", "beside_tables", "context", "figures", "growth", "heading_gaps", "shares"}
 
 
 def test_every_rule_file_is_listed_once_in_the_registry():
