@@ -20,9 +20,11 @@ from rich.console import Console
 from rich.terminal_theme import MONOKAI
 
 import analyzer
+from analyzer.audit.series import follow, gather
 from analyzer.readers import open_source, read_source
 from analyzer.writers.comparison_page import comparison_page
 from analyzer.writers.docx import write_docx
+from analyzer.writers.series_page import series_page
 from analyzer.writers.terminal import print_review
 
 ROOT = Path(__file__).parents[1]
@@ -117,21 +119,32 @@ def _wait_for_window(environment: dict[str, str]) -> None:
 
 
 def comparison() -> None:
-    """Two quarters of one body side by side, as a browser shows the page. Needs chromium and ImageMagick."""
-    if shutil.which("chromium") is None:
-        sys.exit("not installed: chromium")
+    """Two quarters of one body side by side, as a browser shows the page."""
     series = ROOT / "corpora/reports/safety_q_hongwan_park"
     new, old = (analyzer.read(series / f"{period}.docx") for period in ("2024Q4", "2024Q3"))
+    _photograph(comparison_page(analyzer.compare(new, old)), "compare.png")
+
+
+def series() -> None:
+    """The figures of one body over four quarters."""
+    reports = sorted((ROOT / "corpora/reports/safety_q_hetang_emergency").glob("*.txt"))
+    _photograph(series_page([follow(one) for one in gather(analyzer.read(r) for r in reports)]), "series.png")
+
+
+def _photograph(page: str, name: str) -> None:
+    """Needs chromium and ImageMagick."""
+    if shutil.which("chromium") is None:
+        sys.exit("not installed: chromium")
     with tempfile.TemporaryDirectory() as folder:
-        page, shot = Path(folder) / "page.html", Path(folder) / "page.png"
-        page.write_text(comparison_page(analyzer.compare(new, old)), encoding="utf-8")
+        file, shot = Path(folder) / "page.html", Path(folder) / "page.png"
+        file.write_text(page, encoding="utf-8")
         options = ["--headless", "--no-sandbox", "--hide-scrollbars", "--window-size=1400,1000"]
         subprocess.run(
-            ["chromium", *options, f"--screenshot={shot}", page.as_uri()],
+            ["chromium", *options, f"--screenshot={shot}", file.as_uri()],
             check=True,
             stderr=subprocess.DEVNULL,
         )
-        subprocess.run(["convert", str(shot), "-colors", "64", str(PICTURES / "compare.png")], check=True)
+        subprocess.run(["convert", str(shot), "-colors", "64", str(PICTURES / name)], check=True)
 
 
 if __name__ == "__main__":
@@ -140,3 +153,4 @@ if __name__ == "__main__":
     terminal()
     word()
     comparison()
+    series()
