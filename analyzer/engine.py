@@ -170,8 +170,10 @@ def period_of(report: Report) -> Period | None:
 
 def body_of(report: Report) -> str:
     """The full name of the body that reports, empty where the report does not say."""
-    own = Context(report, _TOOLS).own_body
-    return own.name if own is not None else ""
+    from analyzer.language.organisations import speaks_for
+
+    context = Context(report, _TOOLS)
+    return context.own_body.name if context.own_body is not None else speaks_for(context.folded)
 
 
 def figures_of(report: Report) -> tuple[Quantity, ...]:

@@ -40,6 +40,10 @@ _SHORT = re.compile(
     rf"(?P<full>[{HAN}]{{4,40}})\((?:以下|下文)?(?:统一)?简?称为?[:“\" ]*(?P<short>[{HAN}]{{2,12}})"
 )
 _ENDS = {"管理委员会": "管委会", "人民政府": "政府", "卫生健康委员会": "卫生健康委", "委员会": "委"}
+_FOR = re.compile(
+    rf"(?:我?(?:代表|受)(?P<name>国务院|[{HAN}]{{2,12}}?(?:人民政府|人民法院|人民检察院|常务委员会))[,向委])"
+)
+_OPENING = 1500  # characters
 
 
 def own_body(report: Report, folded: str) -> Own | None:
@@ -64,6 +68,12 @@ def own_body(report: Report, folded: str) -> Own | None:
         return None
     regions = regions_of(name) or next((r for c in family if (r := regions_of(c[0]))), ())
     return Own(name, _shorts(name, regions, folded), regions, kind_of(name))
+
+
+def speaks_for(folded: str) -> str:
+    """The body that a report to a congress is given for: 国务院 in 我代表国务院，向大会报告政府工作; empty where it does not say."""
+    found = _FOR.search(folded, 0, _OPENING)
+    return found["name"] if found else ""
 
 
 def _candidates(report: Report, folded: str) -> Iterator[tuple[str, float]]:

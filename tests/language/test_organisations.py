@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 import analyzer
 from analyzer.document.own_body import Own, core_of, kin, kind_of, nearly, regions_of
+from analyzer.engine import body_of
 from analyzer.language.organisations import organisations, own_body
 from analyzer.rules.n601_other_organisation import other_organisation
 from analyzer.rules.n602_inconsistent_name import inconsistent_name
@@ -188,3 +189,10 @@ def test_spans_are_exact_and_in_order(middle):
     assert all(a.end <= b.start for a, b in pairwise(spans))
     for rule in (other_organisation, inconsistent_name):
         list(rule.check(context.report, context))
+
+
+def test_the_body_that_a_government_work_report_is_given_for():
+    text = "政府工作报告\n——2024年1月8日在市人民代表大会上\n各位代表：\n现在，我代表市人民政府，向大会报告工作。\n"
+    assert body_of(analyzer.parse(text)) == "市人民政府"
+    assert body_of(analyzer.parse(text.replace("市人民政府", "国务院"))) == "国务院"
+    assert body_of(analyzer.parse(text.replace("我代表市人民政府", "我向代表们"))) == ""
