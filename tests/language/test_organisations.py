@@ -195,3 +195,4 @@ def test_the_body_that_a_government_work_report_is_given_for():
     text = "政府工作报告\n——2024年1月8日在市人民代表大会上\n各位代表：\n现在，我代表市人民政府，向大会报告工作。\n"
     assert body_of(analyzer.parse(text)) == "市人民政府"
     assert body_of(analyzer.parse(text.replace("市人民政府", "国务院"))) == "国务院"
+    assert body_of(analyzer.parse(text.replace("我代表市人民政府", "我向代表们"))) == ""
