@@ -9,6 +9,7 @@ from pathlib import PureWindowsPath
 
 from analyzer.document import (
     Comparison,
+    Configuration,
     Failure,
     Finding,
     Organisation,
@@ -39,6 +40,7 @@ def review(
     template: Template | None = None,
     earlier: Iterable[Report] = (),
     rules: Iterable[Rule] = RULES,
+    configuration: Configuration = Configuration(),
 ) -> Review:
     """Look at ``report`` with ``rules``, beside the ``template`` it was written from and the body's ``earlier`` reports.
 
@@ -49,7 +51,7 @@ def review(
         raise TypeError("template is a Template; make one with analyzer.read_template")
     rules = tuple(rules)
     before = _in_order(earlier)
-    context = Context(report, _TOOLS, template, before)
+    context = Context(report, _TOOLS, template, before, configuration)
     at_hand = {name for name, given in (("template", template), ("earlier", before)) if given}
     findings: list[Finding] = []
     failures: list[Failure] = []

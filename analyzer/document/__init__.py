@@ -10,6 +10,7 @@ from analyzer.document.comparison import (
     SectionMatch,
     TableMatch,
 )
+from analyzer.document.configuration import CanonicalText, Configuration, HouseTerm, Suppression
 from analyzer.document.entities import (
     Organisation,
     Period,
@@ -49,13 +50,16 @@ from analyzer.document.template import (
 __all__ = [
     "FAMILIES",
     "PART_NAMES",
+    "CanonicalText",
     "Change",
     "Comparison",
+    "Configuration",
     "Edit",
     "Evidence",
     "Failure",
     "Fate",
     "Finding",
+    "HouseTerm",
     "InputError",
     "Markup",
     "Organisation",
@@ -84,6 +88,7 @@ __all__ = [
     "SlotValue",
     "Span",
     "Status",
+    "Suppression",
     "Table",
     "TableMatch",
     "Template",

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from analyzer.document import (
     Comparison,
+    Configuration,
     Fate,
     Organisation,
     Part,
@@ -59,7 +60,8 @@ class Tools(NamedTuple):
 class Context:
     """What a rule may ask about one report, and the template and earlier reports it is compared with.
 
-    ``earlier`` are contexts of the same body's earlier reports, the newest first.
+    ``earlier`` are contexts of the same body's earlier reports, the newest first; ``configuration`` is what the user
+    laid down.
     """
 
     def __init__(
@@ -68,8 +70,10 @@ class Context:
         tools: Tools,
         template: Template | None = None,
         earlier: "Sequence[Context]" = (),
+        configuration: Configuration = Configuration(),
     ) -> None:
         self.report = report
+        self.configuration = configuration
         self.template = template
         self.earlier = tuple(earlier)
         self._tools = tools
