@@ -18,6 +18,7 @@ COMMANDS = {
     "compare": "analyzer.cli.compare:compare",
     "extract": "analyzer.cli.extract:extract",
     "series": "analyzer.cli.series:series",
+    "audit": "analyzer.cli.audit:audit",
     "template": "analyzer.cli.template:template",
     "text": "analyzer.cli.show:text",
     "rules": "analyzer.cli.show:rules",
