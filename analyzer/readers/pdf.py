@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from analyzer.document import InputError, Unread
 from analyzer.readers.content import Content
 from analyzer.readers.pdf_flow import Page, assemble
+from analyzer.readers.pdfium import load
 from analyzer.readers.sniff import quoted
 
 MAX_PAGES = 3000
@@ -17,9 +18,8 @@ def read_pdf(data: bytes, name: str) -> Content:
     Headers and footers that repeat stand once at the end, page numbers are dropped. Raises InputError for a
     file that is locked, damaged, too long, or has no text layer.
     """
-    import pypdfium2  # costs time, and most runs see no PDF
-    from pypdfium2 import raw
-
+    pypdfium2 = load()  # costs time, and most runs see no PDF
+    raw = pypdfium2.raw
     from analyzer.readers.pdf_page import extract
 
     shown = quoted(name)
