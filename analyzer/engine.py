@@ -45,11 +45,12 @@ def review(
     """Look at ``report`` with ``rules``, beside the ``template`` it was written from and the body's ``earlier`` reports.
 
     A rule that breaks is a ``Failure`` of the review, not an exception: the others go on. A rule that needs a
-    template or an earlier report that is not at hand is listed as skipped.
+    template or an earlier report that is not at hand is listed as skipped. A rule that the ``configuration`` turns
+    off, or that is off unless asked for, does not look.
     """
     if template is not None and not isinstance(template, Template):
         raise TypeError("template is a Template; make one with analyzer.read_template")
-    rules = tuple(rules)
+    rules = tuple(rule for rule in rules if configuration.runs(rule.code, asked=rule.asked))
     before = _in_order(earlier)
     context = Context(report, _TOOLS, template, before, configuration)
     at_hand = {name for name, given in (("template", template), ("earlier", before)) if given}

@@ -1,7 +1,10 @@
 """The door: rules over a report."""
 
+from dataclasses import replace
+
 import analyzer
 from analyzer import Severity, rule
+from analyzer.document import Configuration
 from analyzer.rules import Hit
 
 DRAFT = "防汛工作总结\n全年共检查XX次，整改隐患12处。\n一、做法\n排查企业XX家。"
@@ -54,3 +57,24 @@ def test_findings_come_in_the_order_of_the_text():
         analyzer.parse("江平市总结\n一、做法\n共XX次，查处某某局。\n三、问题\n约XX个。")
     ).findings
     assert [f.span for f in findings] == sorted(f.span for f in findings)
+
+
+def test_a_rule_that_is_off_unless_asked_looks_only_where_it_is_turned_on():
+    shy = replace(analyzer.RULES[0], code="X901", asked=True)
+    report = analyzer.parse(DRAFT)
+    assert analyzer.review(report, rules=[shy]).findings == ()
+    for on in ("X901", "X9"):
+        asked = Configuration(on=frozenset({on}))
+        assert analyzer.review(report, rules=[shy], configuration=asked).findings
+
+
+def test_a_rule_or_a_family_is_turned_off_and_the_longer_code_holds():
+    codes = {"P101", "P102", "S202"}
+    for off, on, left in (
+        ({"P1"}, (), {"S202"}),
+        ({"P101"}, (), {"P102", "S202"}),
+        ({"P1"}, {"P101"}, {"P101", "S202"}),
+        ({"P101"}, {"P1"}, {"P102", "S202"}),
+    ):
+        said = Configuration(off=frozenset(off), on=frozenset(on))
+        assert {c for c in codes if said.runs(c, asked=False)} == left

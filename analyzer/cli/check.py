@@ -10,7 +10,7 @@ import click
 
 from analyzer.cli.chinese import Command
 from analyzer.cli.drafts import AUTO, refuse_itself, remark, spare_template, template_for
-from analyzer.document import InputError, Report, Review, Severity, Template
+from analyzer.document import Configuration, InputError, Report, Review, Severity, Template
 from analyzer.engine import review
 from analyzer.readers import Source, open_source, read, read_source
 from analyzer.rules import RULES, Rule
@@ -90,6 +90,8 @@ def check(
             for file in before:
                 refuse_overwriting(file, target, "往期报告")
     threshold = _SEVERITIES[fail_on]
+    # Who names one rule by its full code wants it, also one that is off unless asked for.
+    asked = Configuration(on=frozenset(r.code for r in rules if r.code in select))
     template = None if given in (None, AUTO) else _template(str(given), None, quiet)
     earlier = [read(file) for file in before]
     results: list[str] = []
@@ -103,7 +105,7 @@ def check(
                 refuse_itself(report, beside)
             if any(e.sha256 == report.sha256 for e in earlier):
                 raise InputError(f"“{Path(draft).name}”也给成了往期报告，请检查 --earlier。")
-            result = review(report, template=beside, earlier=earlier, rules=rules)
+            result = review(report, template=beside, earlier=earlier, rules=rules, configuration=asked)
         except InputError as error:
             click.echo(str(error), err=True)
             if form == "json":

@@ -47,7 +47,8 @@ def rules(code: str | None) -> None:
             if rule.code[:2] != family:
                 family = rule.code[:2]
                 click.echo(f"{family} {FAMILIES[family]}")
-            click.echo(f"  {rule.code}  {rule.severity.title}  {rule.title}（{rule.name}）")
+            off = "，平时不查，需在配置里打开" if rule.asked else ""
+            click.echo(f"  {rule.code}  {rule.severity.title}  {rule.title}（{rule.name}{off}）")
         return
     found = next((rule for rule in RULES if rule.code == code.upper()), None)
     if found is None:

@@ -60,3 +60,16 @@ class Configuration:
     canonical: tuple[CanonicalText, ...] = ()
     lexicons: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
     suppressions: tuple[Suppression, ...] = ()
+
+    def runs(self, code: str, *, asked: bool) -> bool:
+        """Whether the rule of this code looks at all; ``asked``: only where it was turned on.
+
+        The longer of two that speak of it holds: with ``L8`` off and ``L801`` on, L801 looks.
+        """
+        on, off = _longest(code, self.on), _longest(code, self.off)
+        return on >= off if on or off else not asked
+
+
+def _longest(code: str, given: frozenset[str]) -> int:
+    """The length of the longest of ``given`` that the code begins with."""
+    return max((len(g) for g in given if code.startswith(g)), default=0)

@@ -59,7 +59,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One fault that reports have. The docstring of ``check`` is its page: what, why, source."""
+    """One fault that reports have. The docstring of ``check`` is its page: what, why, source.
+
+    ``needs`` is ``template`` or ``earlier``. ``asked``: it looks only where the user's configuration turns it on.
+    """
 
     code: str
     name: str
@@ -69,6 +72,7 @@ class Rule:
     bad: tuple[Example, ...] = field(repr=False)
     good: tuple[Example, ...] = field(repr=False)
     needs: str = ""
+    asked: bool = False
 
     def __post_init__(self) -> None:
         if not (self.bad and self.good and self.check.__doc__):
@@ -90,10 +94,11 @@ def rule(
     bad: Iterable[str | Example],
     good: Iterable[str | Example],
     needs: str = "",
+    asked: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a ``Rule`` of a check function; nothing is registered as a side effect."""
 
     def examples(given: Iterable[str | Example]) -> tuple[Example, ...]:
         return tuple(e if isinstance(e, Example) else Example(e) for e in given)
 
-    return lambda check: Rule(code, name, title, severity, check, examples(bad), examples(good), needs)
+    return lambda check: Rule(code, name, title, severity, check, examples(bad), examples(good), needs, asked)

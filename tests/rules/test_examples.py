@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 import analyzer
-from analyzer.document import Markup, Paragraph, Part, Span, Table
+from analyzer.document import Configuration, Markup, Paragraph, Part, Span, Table
 from analyzer.rules import RULES
 
 CASES = [
@@ -52,7 +52,13 @@ def template_of(example):
 @pytest.mark.parametrize(("rule", "example"), CASES)
 def test_example(rule, example):
     earlier = [analyzer.parse(example.earlier)] if example.earlier else []
-    review = analyzer.review(report_of(example), template=template_of(example), earlier=earlier, rules=[rule])
+    review = analyzer.review(
+        report_of(example),
+        template=template_of(example),
+        earlier=earlier,
+        rules=[rule],
+        configuration=Configuration(on=frozenset({rule.code})),
+    )
     assert review.failures == ()
     assert [f.span for f in review.findings] == example.spans
     assert bool(example.spans) == (example in rule.bad)
