@@ -211,17 +211,18 @@ def report(store: Path, form: str, output: Path) -> int:
     from analyzer.audit.summary import summarise
 
     refuse_overwriting(str(store), output, "审计结果库")
+    # The rows are read from the store while they are written, so that a large one does not fill the memory.
     with connect(store, read_only=True) as connection:
         summary = summarise(connection)
-    if form == "xlsx":
-        from analyzer.writers.audit_book import write_audit
+        if form == "xlsx":
+            from analyzer.writers.audit_book import write_audit
 
-        save(output, lambda file: write_audit(summary, file))
-    else:
-        from analyzer.writers.audit_page import audit_page
+            save(output, lambda file: write_audit(summary, file))
+        else:
+            from analyzer.writers.audit_page import audit_page
 
-        page = audit_page(summary)
-        save(output, lambda file: file.write(page.encode("utf-8", "replace")))
+            page = audit_page(summary)
+            save(output, lambda file: file.write(page.encode("utf-8", "replace")))
     return 0
 
 
