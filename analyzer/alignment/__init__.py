@@ -1,5 +1,5 @@
 """A report beside its template or beside another report: sentences, sections, slots and wording."""
 
-from analyzer.alignment.align import align, compare
+from analyzer.alignment.align import align, compare, prepare
 
-__all__ = ["align", "compare"]
+__all__ = ["align", "compare", "prepare"]

@@ -1,6 +1,6 @@
 """Puts two reports side by side: their sentences, their sections, and the values of a template's slots."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from analyzer.alignment.matching import link
@@ -15,9 +15,23 @@ from analyzer.document import Change, Comparison, Report, Span, Template
 from analyzer.text.folding import fold
 
 
-def compare(reference: Report, report: Report, *, words: bool = True) -> Comparison:
-    """``report`` beside an older version of itself or a report of the same kind; ``words``: with the words that differ."""
-    left, right = units(reference, _blanks(reference)), units(report, _blanks(report))
+def prepare(report: Report) -> Units:
+    """``report`` cut into units, its blanks recognised: the part of a comparison that is the same whatever stands beside it."""
+    return units(report, _blanks(report))
+
+
+def compare(
+    reference: Report,
+    report: Report,
+    *,
+    words: bool = True,
+    prepared: Callable[[Report], Units] = prepare,
+) -> Comparison:
+    """``report`` beside an older version of itself or a report of the same kind; ``words``: with the words that differ.
+
+    ``prepared`` gives the units of a report; who compares one report with several may keep them.
+    """
+    left, right = prepared(reference), prepared(report)
     links = link(left, right)
     pairs, likeness = pairs_of(left, right, links)
     shown = (
@@ -34,10 +48,12 @@ def compare(reference: Report, report: Report, *, words: bool = True) -> Compari
     return Comparison(reference, report, shown, sections, likeness, tables=match_tables(reference, report))
 
 
-def align(template: Template, report: Report) -> Comparison:
+def align(
+    template: Template, report: Report, *, prepared: Callable[[Report], Units] = prepare
+) -> Comparison:
     """``report`` beside the template it was written from: the values of its slots, and what became of its wording."""
     left = template.units if isinstance(template.units, Units) else cut(template)
-    right = units(report, _blanks(report))
+    right = prepared(report)
     links = link(left, right)
     pairs, likeness = pairs_of(left, right, links)
     sections = match_sections(left, right, pairs, {s.index: s.also for s in template.sections})
