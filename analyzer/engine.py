@@ -3,9 +3,10 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import PureWindowsPath
+from typing import TypeVar
 
 from analyzer.document import (
     Comparison,
@@ -28,6 +29,8 @@ from analyzer.rules import RULES, Context, Rule
 from analyzer.rules.context import Tools
 from analyzer.text.folding import fold
 
+T = TypeVar("T")
+
 _CHANGING = re.compile(r"[\s\d,.:;。、，；：]+")
 _SENTENCE = re.compile(r"[\n。]")
 _NEAR = 12
@@ -41,18 +44,20 @@ def review(
     earlier: Iterable[Report] = (),
     rules: Iterable[Rule] = RULES,
     configuration: Configuration = Configuration(),
+    tools: Tools | None = None,
 ) -> Review:
     """Look at ``report`` with ``rules``, beside the ``template`` it was written from and the body's ``earlier`` reports.
 
     A rule that breaks is a ``Failure`` of the review, not an exception: the others go on. A rule that needs a
-    template or an earlier report that is not at hand is listed as skipped. A rule that the ``configuration`` turns
-    off, or that is off unless asked for, does not look.
+    template or an earlier report that is not at hand is listed as skipped. ``tools`` find things in reports;
+    ``shared_tools()`` are for the reviews of one series.
     """
     if template is not None and not isinstance(template, Template):
         raise TypeError("template is a Template; make one with analyzer.read_template")
     rules = tuple(rule for rule in rules if configuration.runs(rule.code, asked=rule.asked))
-    before = _in_order(earlier)
-    context = Context(report, _TOOLS, template, before, configuration)
+    tools = tools or TOOLS
+    before = _in_order(earlier, tools)
+    context = Context(report, tools, template, before, configuration)
     at_hand = {name for name, given in (("template", template), ("earlier", before)) if given}
     findings: list[Finding] = []
     failures: list[Failure] = []
@@ -86,11 +91,11 @@ def review(
     return Review(report, tuple(_keyed(report, findings)), tuple(failures), tuple(skipped))
 
 
-def _in_order(reports: Iterable[Report]) -> tuple[Context, ...]:
+def _in_order(reports: Iterable[Report], tools: Tools) -> tuple[Context, ...]:
     """Contexts of earlier reports, the newest first, each with those before it."""
     found: tuple[Context, ...] = ()
-    for single in sorted((Context(r, _TOOLS) for r in reports), key=_newest_first, reverse=True):
-        found = (Context(single.report, _TOOLS, None, found), *found)
+    for single in sorted((Context(r, tools) for r in reports), key=_newest_first, reverse=True):
+        found = (Context(single.report, tools, None, found), *found)
     return found
 
 
@@ -153,7 +158,7 @@ def _own_body(report: Report, folded: str) -> Own | None:
     return own_body(report, folded)
 
 
-_TOOLS = Tools(
+TOOLS = Tools(
     _align,
     _compare,
     _phrases,
@@ -166,29 +171,61 @@ _TOOLS = Tools(
 )
 
 
-def period_of(report: Report) -> Period | None:
+def shared_tools() -> Tools:
+    """Tools for several reviews of the same few reports: what is found in one of them, or between two, is found once.
+
+    They hold every report that they have seen; take new ones for the next series.
+    """
+    from analyzer.alignment import align, compare, prepare
+
+    prepared = _once(prepare, 1)
+    return TOOLS._replace(
+        align=_once(lambda template, report: align(template, report, prepared=prepared), 2),
+        compare=_once(lambda old, new: compare(old, new, words=False, prepared=prepared), 2),
+        # The folded text that comes second follows from the report.
+        **{name: _once(getattr(TOOLS, name), 1) for name in _OF_A_REPORT},
+    )
+
+
+_OF_A_REPORT = ("quantities", "period", "period_mentions", "organisations", "own_body")
+
+
+def _once(find: Callable[..., T], named_by: int) -> Callable[..., T]:
+    """``find``, asked once for the same first ``named_by`` arguments: the same objects, which it holds."""
+    found: dict[tuple[int, ...], tuple[tuple[object, ...], T]] = {}
+
+    def asked(*given: object) -> T:
+        key = tuple(map(id, given[:named_by]))
+        if key not in found:
+            found[key] = given, find(*given)
+        return found[key][1]
+
+    return asked
+
+
+def period_of(report: Report, tools: Tools = TOOLS) -> Period | None:
     """The period that a report is about, by its title, its text and its file's name; None where it does not say."""
-    return Context(report, _TOOLS).period
+    return Context(report, tools).period
 
 
-def body_of(report: Report) -> str:
+def body_of(report: Report, tools: Tools = TOOLS) -> str:
     """The full name of the body that reports, empty where the report does not say."""
     from analyzer.language.organisations import speaks_for
 
-    context = Context(report, _TOOLS)
+    context = Context(report, tools)
     return context.own_body.name if context.own_body is not None else speaks_for(context.folded)
 
 
-def figures_of(report: Report) -> tuple[Quantity, ...]:
+def figures_of(report: Report, tools: Tools = TOOLS) -> tuple[Quantity, ...]:
     """The figures of a report, those of its tables included, in order."""
-    return Context(report, _TOOLS).quantities
+    return Context(report, tools).quantities
 
 
-def follow_figures(new: Report, old: Report) -> list[tuple[Quantity, Quantity]]:
+def follow_figures(new: Report, old: Report, tools: Tools = TOOLS) -> list[tuple[Quantity, Quantity]]:
     """The figures of ``old`` and the same ones of ``new``: same thing, unit and place in the report."""
     from analyzer.rules.across import followed
 
-    return followed(Context(new, _TOOLS, None, (Context(old, _TOOLS),)))
+    return followed(Context(new, tools, None, (Context(old, tools),)))
 
 
 def _keyed(report: Report, findings: list[Finding]) -> Iterable[Finding]:

@@ -1,12 +1,15 @@
 """The door: rules over a report."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import analyzer
 from analyzer import Severity, rule
 from analyzer.document import Configuration
+from analyzer.engine import figures_of, shared_tools
 from analyzer.rules import Hit
 
+ROOT = Path(__file__).parents[1]
 DRAFT = "防汛工作总结\n全年共检查XX次，整改隐患12处。\n一、做法\n排查企业XX家。"
 
 
@@ -78,3 +81,19 @@ def test_a_rule_or_a_family_is_turned_off_and_the_longer_code_holds():
     ):
         said = Configuration(off=frozenset(off), on=frozenset(on))
         assert {c for c in codes if said.runs(c, asked=False)} == left
+
+
+def test_reviews_that_share_what_they_find_say_the_same():
+    folder = ROOT / "corpora" / "reports" / "safety_q_hongwan_park"
+    reports = [analyzer.read(file) for file in sorted(folder.glob("*.docx"))]
+    # A later report with the figures of an earlier one, and last period's time in its text.
+    reports.append(analyzer.parse(reports[1].text.replace("2024年", "2025年", 1), source="2026Q1.txt"))
+    tools = shared_tools()
+    count = 0
+    for i, report in enumerate(reports):
+        earlier = reports[max(0, i - 2) : i]
+        alone = analyzer.review(report, earlier=earlier)
+        assert analyzer.review(report, earlier=earlier, tools=tools) == alone
+        assert figures_of(report, tools) == figures_of(report)
+        count += len(alone.findings)
+    assert count > 0

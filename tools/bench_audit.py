@@ -220,16 +220,21 @@ def shares(files: list[str]) -> dict[str, float]:
     read_ = [taken("read", lambda f=f: read(f)) for f in files]
     for r in read_:
         taken("recognise", lambda r=r: rows.report_row("", r))
-        taken("choose a template", lambda r=r: choosing.choose(r, choices.files, choices.origin))
     for series in gather(read_):
+        shared = engine.shared_tools()
         for i, r in enumerate(series.reports):
-            taken("review without earlier reports", lambda r=r: engine.review(r))
-            review = taken(
-                "review beside two earlier reports",
-                lambda r=r, s=series, i=i: engine.review(r, earlier=s.reports[max(0, i - 2) : i]),
+            template, *_ = taken(
+                "choose a template",
+                lambda r=r, t=shared: choosing.choose(r, choices.files, choices.origin, t),
             )
-            taken("rows", lambda v=review: rows.rows_of("", v, None, None))
-        taken("follow the figures", lambda s=series: follow(s))
+            taken("review by itself (not part of the run)", lambda r=r: engine.review(r))
+            before = series.reports[max(0, i - 2) : i]
+            review = taken(
+                "review beside template and two earlier reports",
+                lambda r=r, b=before, m=template, t=shared: engine.review(r, template=m, earlier=b, tools=t),
+            )
+            taken("rows", lambda v=review, m=template, t=shared: rows.rows_of("", v, m, t))
+        taken("follow the figures", lambda s=series, t=shared: follow(s, tools=t))
     return spent
 
 

@@ -48,9 +48,7 @@ def compare(
     return Comparison(reference, report, shown, sections, likeness, tables=match_tables(reference, report))
 
 
-def align(
-    template: Template, report: Report, *, prepared: Callable[[Report], Units] = prepare
-) -> Comparison:
+def align(template: Template, report: Report, *, prepared: Callable[[Report], Units] = prepare) -> Comparison:
     """``report`` beside the template it was written from: the values of its slots, and what became of its wording."""
     left = template.units if isinstance(template.units, Units) else cut(template)
     right = prepared(report)

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from analyzer.audit.mapping import SHIPPED
 from analyzer.document import Report, Template
-from analyzer.templates import Choice, align, read_template
+from analyzer.engine import TOOLS
+from analyzer.rules.context import Tools
+from analyzer.templates import Choice, read_template
 from analyzer.text.folding import fold
 
 _GRAM = 5  # characters
@@ -50,7 +52,9 @@ def _grams(report: Report) -> set[str]:
     return {words[i : i + _GRAM] for i in range(len(words) - _GRAM + 1)}
 
 
-def choose(report: Report, paths: Sequence[str], origin: str) -> tuple[Template | None, str, str]:
+def choose(
+    report: Report, paths: Sequence[str], origin: str, tools: Tools = TOOLS
+) -> tuple[Template | None, str, str]:
     """The template among ``paths`` that ``report`` was written from, its file's name, and why, in Chinese.
 
     ``origin`` says where ``paths`` come from (指定, 映射文件, 自带). A single template is taken if it fits at all, the best of
@@ -61,11 +65,11 @@ def choose(report: Report, paths: Sequence[str], origin: str) -> tuple[Template 
     shelf = shelf_of(tuple(paths))
     if len(paths) == 1 and origin != SHIPPED:
         path, template = shelf.templates[0]
-        if align(report, template).fits:
+        if tools.align(template, report).fits:
             return template, path.name, f"{origin}的模板"
         return None, "", f"与{origin}的模板“{path.name}”几乎没有相同之处"
     best = max(
-        (_weighed(report, *shelf.templates[n]) for n in _near(report, shelf)), key=_score, default=None
+        (_weighed(report, *shelf.templates[n], tools) for n in _near(report, shelf)), key=_score, default=None
     )
     kept = _KEPT_OF_SHIPPED if origin == SHIPPED else _KEPT
     if best is None or best.score < _ENOUGH or best.wording < kept:
@@ -85,8 +89,8 @@ def _near(report: Report, shelf: Shelf) -> list[int]:
     return [-n for share, n in shares[:_TRIED] if share >= _SHARE]
 
 
-def _weighed(report: Report, path: Path, template: Template) -> Choice:
-    comparison = align(report, template)
+def _weighed(report: Report, path: Path, template: Template, tools: Tools) -> Choice:
+    comparison = tools.align(template, report)
     top = [m for m in comparison.sections if template.report.sections[m.left].level == 1]
     return Choice(template, path, comparison.likeness, sum(m.right is not None for m in top), len(top))
 

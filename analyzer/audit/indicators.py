@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from analyzer.document import Quantity, Report, Scope, Span, Template
 from analyzer.document.series import Indicator, Point, Series
-from analyzer.engine import figures_of, follow_figures
+from analyzer.engine import TOOLS, figures_of, follow_figures
+from analyzer.rules.context import Tools
 from analyzer.text.folding import fold
 
 _TIME = re.compile(
@@ -27,11 +28,11 @@ _END = 4  # characters that two names of one thing share at the end
 _LONGEST = 26  # characters of an indicator's name
 
 
-def in_slots(series: Series, template: Template) -> Iterator[Indicator]:
+def in_slots(series: Series, template: Template, tools: Tools = TOOLS) -> Iterator[Indicator]:
     """An indicator for each slot of the template that takes a number, in the template's order."""
-    from analyzer.templates import extract
-
-    columns = [(report, extract(report, template), figures_of(report)) for report in series.reports]
+    columns = [
+        (report, tools.align(template, report).values, figures_of(report, tools)) for report in series.reports
+    ]
     for n, slot in enumerate(template.slots):
         if not slot.kind.is_number:
             continue
@@ -65,10 +66,10 @@ class _Chain:
         return max(self.figures)
 
 
-def recurring(series: Series) -> Iterator[Indicator]:
+def recurring(series: Series, tools: Tools = TOOLS) -> Iterator[Indicator]:
     """An indicator for each figure of at least two reports, in the order of the newest report that has it."""
-    figures = [figures_of(report) for report in series.reports]
-    chains = [c for c in _chains(series.reports, figures) if _recurs(series, c)]
+    figures = [figures_of(report, tools) for report in series.reports]
+    chains = [c for c in _chains(series.reports, figures, tools) if _recurs(series, c)]
     chains = [c for c in chains if not _is_wording(series, c)]
     chains.sort(key=lambda c: _rank(c, figures))
     for chain, name in zip(chains, _names(series, chains, figures), strict=True):
@@ -81,7 +82,7 @@ def _recurs(series: Series, chain: _Chain) -> bool:
     return len({periods[i] for i in chain.figures}) > 1 or len(set(periods)) == 1
 
 
-def _chains(reports: Sequence[Report], figures: Sequence[Sequence[Quantity]]) -> list[_Chain]:
+def _chains(reports: Sequence[Report], figures: Sequence[Sequence[Quantity]], tools: Tools) -> list[_Chain]:
     """The figures linked from report to report, and over one report that does not have them."""
     chains = [_Chain({0: q}) for q in figures[0]] if figures else []
     for i in range(1, len(reports)):
@@ -92,7 +93,7 @@ def _chains(reports: Sequence[Report], figures: Sequence[Sequence[Quantity]]) ->
             }
             if i < back or not open_ends or len(taken) == len(figures[i]):
                 continue
-            followed = follow_figures(reports[i], reports[i - back])
+            followed = follow_figures(reports[i], reports[i - back], tools)
             _extend(open_ends, i, followed, taken)
             _extend(open_ends, i, _alike(open_ends, [q for q in figures[i] if q not in taken]), taken)
         chains += [_Chain({i: q}) for q in figures[i] if q not in taken]

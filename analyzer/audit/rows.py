@@ -2,14 +2,15 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from analyzer.audit.series import kind_of
-from analyzer.document import Change, Comparison, Part, Report, Review, Span, Template
+from analyzer.document import Change, Comparison, Part, Quantity, Report, Review, Span, Template
 from analyzer.document.series import Series, period_words
 from analyzer.document.template import SlotValue
-from analyzer.engine import body_of, figures_of, period_of
+from analyzer.engine import TOOLS, body_of, figures_of, period_of
+from analyzer.rules.context import Tools
 
 Row = tuple[object, ...]
 Rows = dict[str, list[Row]]
@@ -42,13 +43,14 @@ def report_row(path: str, report: Report) -> Row:
     )
 
 
-def rows_of(path: str, review: Review, template: Template | None, comparison: Comparison | None) -> Rows:
+def rows_of(path: str, review: Review, template: Template | None, tools: Tools = TOOLS) -> Rows:
     """The rows of every table that holds one report's contents and findings."""
     report = review.report
+    comparison = tools.align(template, report) if template else None
     return {
         "sections": list(_sections(path, report)),
         "passages": list(_passages(path, report, comparison)),
-        "figures": list(_figures(path, report)),
+        "figures": list(_figures(path, report, figures_of(report, tools))),
         "slot_values": list(_slots(path, template, comparison.values)) if template and comparison else [],
         "findings": list(_findings(path, review)),
         "failures": [
@@ -97,8 +99,8 @@ def _kept(comparison: Comparison) -> list[Span]:
     ]
 
 
-def _figures(path: str, report: Report) -> Iterator[Row]:
-    for n, q in enumerate(figures_of(report)):
+def _figures(path: str, report: Report, figures: Iterable[Quantity]) -> Iterator[Row]:
+    for n, q in enumerate(figures):
         yield (
             path,
             n,

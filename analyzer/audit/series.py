@@ -14,7 +14,8 @@ from analyzer.audit.indicators import in_slots, recurring
 from analyzer.document import Period, PeriodKind, Report, Template
 from analyzer.document.own_body import bare, core_of, regions_of
 from analyzer.document.series import Series
-from analyzer.engine import body_of, period_of
+from analyzer.engine import TOOLS, body_of, period_of
+from analyzer.rules.context import Tools
 from analyzer.text.folding import fold
 
 READABLE = (".docx", ".txt", ".md", ".pdf", ".doc", ".wps", ".rtf", ".odt")
@@ -135,7 +136,7 @@ def _same_kind(one: str, other: str) -> bool:
     return fuzz.ratio(one, other) >= _ALIKE or (len(short) > 5 and long.endswith(short))
 
 
-def follow(series: Series, template: Template | None = None) -> Series:
+def follow(series: Series, template: Template | None = None, tools: Tools = TOOLS) -> Series:
     """``series`` with its indicators: the numbers in the slots of ``template``, or the figures that recur."""
-    rows = in_slots(series, template) if template is not None else recurring(series)
+    rows = in_slots(series, template, tools) if template is not None else recurring(series, tools)
     return replace(series, indicators=tuple(rows))

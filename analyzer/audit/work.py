@@ -9,9 +9,9 @@ from analyzer.audit.rows import Row, Rows, report_row, rows_of, series_rows
 from analyzer.audit.series import follow
 from analyzer.document import Report, Template
 from analyzer.document.series import Series
-from analyzer.engine import period_of, review
+from analyzer.engine import period_of, review, shared_tools
 from analyzer.readers import read
-from analyzer.templates import align
+from analyzer.rules.context import Tools
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +83,17 @@ def review_series(task: Reviewing, watch: Watch) -> Reviewed:
     for item in task.items:
         watch.at(item.path, "read")
         reports.append(_read(item.path, item.file))
+    tools = shared_tools()
     found = []
-    template = None
     for item, report in zip(task.items, reports, strict=True):
         if not item.due:
             continue
         watch.at(item.path, "review")
-        template, name, why = choose(report, item.templates, item.origin)
+        template, name, why = choose(report, item.templates, item.origin, tools)
         found.append(
-            (item.path, name, why, _rows(item, report, template, [reports[i] for i in item.earlier]))
+            (item.path, name, why, _rows(item, report, template, [reports[i] for i in item.earlier], tools))
         )
-    followed = _follow(task, reports, watch) if task.follow else None
+    followed = _follow(task, reports, tools, watch) if task.follow else None
     return Reviewed(found, followed)
 
 
@@ -101,16 +101,18 @@ def _read(path: str, file: str) -> Report:
     return replace(read(file), source=path)
 
 
-def _rows(item: Item, report: Report, template: Template | None, earlier: Sequence[Report]) -> Rows:
-    result = review(report, template=template, earlier=earlier)
-    return rows_of(item.path, result, template, align(report, template) if template else None)
+def _rows(
+    item: Item, report: Report, template: Template | None, earlier: Sequence[Report], tools: Tools
+) -> Rows:
+    result = review(report, template=template, earlier=earlier, tools=tools)
+    return rows_of(item.path, result, template, tools)
 
 
-def _follow(task: Reviewing, reports: list[Report], watch: Watch) -> Rows:
+def _follow(task: Reviewing, reports: list[Report], tools: Tools, watch: Watch) -> Rows:
     last = task.items[-1]
     watch.at(last.path, "follow")
-    template, _, _ = choose(reports[-1], last.templates, last.origin)
+    template, _, _ = choose(reports[-1], last.templates, last.origin, tools)
     if template is not None and not any(slot.kind.is_number for slot in template.slots):
         template = None
-    series = Series(task.body, task.kind, tuple(reports), tuple(period_of(r) for r in reports))
-    return series_rows(task.series, [i.path for i in task.items], follow(series, template))
+    series = Series(task.body, task.kind, tuple(reports), tuple(period_of(r, tools) for r in reports))
+    return series_rows(task.series, [i.path for i in task.items], follow(series, template, tools))

@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from analyzer.document import (
     Comparison,
@@ -55,6 +55,33 @@ class Tools(NamedTuple):
     period_mentions: Callable[[Report, str], tuple[PeriodMention, ...]]
     organisations: Callable[[Report, str], tuple[Organisation, ...]]
     own_body: Callable[[Report, str], Own | None]
+
+
+class _Beside(Sequence[Comparison]):
+    """Comparisons of one report with others, made one by one: most rules look at the newest only."""
+
+    def __init__(
+        self, report: Report, others: tuple[Report, ...], compare: Callable[[Report, Report], Comparison]
+    ) -> None:
+        self._report = report
+        self._others = others
+        self._compare = compare
+        self._made: dict[int, Comparison] = {}
+
+    def __len__(self) -> int:
+        return len(self._others)
+
+    @overload
+    def __getitem__(self, index: int) -> Comparison: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Comparison]: ...
+    def __getitem__(self, index: int | slice) -> Comparison | Sequence[Comparison]:
+        if isinstance(index, slice):
+            return tuple(self[i] for i in range(len(self))[index])
+        at = range(len(self))[index]
+        if at not in self._made:
+            self._made[at] = self._compare(self._others[at], self._report)
+        return self._made[at]
 
 
 class Context:
@@ -118,9 +145,9 @@ class Context:
         return self._tools.own_body(self.report, self.folded)
 
     @cached_property
-    def beside_earlier(self) -> tuple[Comparison, ...]:
-        """The report beside each of the earlier ones, in their order."""
-        return tuple(self._tools.compare(e.report, self.report) for e in self.earlier)
+    def beside_earlier(self) -> Sequence[Comparison]:
+        """The report beside each of the earlier ones, in their order; each is compared when it is first asked for."""
+        return _Beside(self.report, tuple(e.report for e in self.earlier), self._tools.compare)
 
     def phrases(self, change: Rewording) -> tuple[tuple[str, str], ...]:
         """The passages of a rewording that differ, each with what stands for it."""
