@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import date
 from pathlib import PureWindowsPath
 from typing import TypeVar
 
@@ -22,6 +23,7 @@ from analyzer.document import (
     Rewording,
     Skipped,
     Span,
+    Suppressed,
     Template,
 )
 from analyzer.document.own_body import Own
@@ -44,19 +46,22 @@ def review(
     earlier: Iterable[Report] = (),
     rules: Iterable[Rule] = RULES,
     configuration: Configuration = Configuration(),
+    today: date | None = None,
     tools: Tools | None = None,
 ) -> Review:
     """Look at ``report`` with ``rules``, beside the ``template`` it was written from and the body's ``earlier`` reports.
 
     A rule that breaks is a ``Failure`` of the review, not an exception: the others go on. A rule that needs a
-    template or an earlier report that is not at hand is listed as skipped. ``tools`` find things in reports;
-    ``shared_tools()`` are for the reviews of one series.
+    template or an earlier report that is not at hand is listed as skipped. A rule that the ``configuration`` turns
+    off, or that is off unless asked for, does not look. Whether an accepted finding is still accepted is judged as of
+    ``today``, which is the present day unless given. ``tools`` find things in reports; ``shared_tools()`` are for the
+    reviews of one series.
     """
     if template is not None and not isinstance(template, Template):
         raise TypeError("template is a Template; make one with analyzer.read_template")
     rules = tuple(rule for rule in rules if configuration.runs(rule.code, asked=rule.asked))
     tools = tools or TOOLS
-    before = _in_order(earlier, tools)
+    before = _in_order(earlier, tools, configuration)
     context = Context(report, tools, template, before, configuration)
     at_hand = {name for name, given in (("template", template), ("earlier", before)) if given}
     findings: list[Finding] = []
@@ -67,12 +72,13 @@ def review(
             skipped.append(Skipped(rule.code, rule.needs))
             continue
         try:
+            said = configuration.severity(rule.code)
             findings += [
                 Finding(
                     h.span,
                     rule.code,
                     rule.name,
-                    rule.severity if h.severity is None else h.severity,
+                    next(s for s in (said, h.severity, rule.severity) if s is not None),
                     h.message,
                     h.suggestion,
                     h.evidence,
@@ -88,14 +94,40 @@ def review(
         }
         findings = [f for f in findings if f.code not in own]
     findings.sort(key=lambda f: (f.span, f.code))
-    return Review(report, tuple(_keyed(report, findings)), tuple(failures), tuple(skipped))
+    idle = {s.code for s in skipped} | {f.step for f in failures}
+    whole = Review(
+        report,
+        tuple(_keyed(report, findings)),
+        tuple(failures),
+        tuple(skipped),
+        looked=frozenset(r.code for r in rules) - idle,
+    )
+    return _accepted(whole, configuration, date.today() if today is None else today)
 
 
-def _in_order(reports: Iterable[Report], tools: Tools) -> tuple[Context, ...]:
+def _accepted(whole: Review, configuration: Configuration, today: date) -> Review:
+    """The review with what the user accepts set apart; a suppression that holds counts before one that has run out."""
+    if not configuration.suppressions:
+        return whole
+    open_, suppressed, expired = [], [], []
+    for finding in whole.findings:
+        fitting = [s for s in configuration.suppressions if s.fits(finding, whole.report)]
+        one = next((s for s in fitting if s.holds(today)), None)
+        if one is not None:
+            suppressed.append(Suppressed(finding, one.reason, one.until))
+            continue
+        open_.append(finding)
+        if fitting:
+            last = max(fitting, key=lambda s: s.until or date.max)
+            expired.append(Suppressed(finding, last.reason, last.until))
+    return replace(whole, findings=tuple(open_), suppressed=tuple(suppressed), expired=tuple(expired))
+
+
+def _in_order(reports: Iterable[Report], tools: Tools, configuration: Configuration) -> tuple[Context, ...]:
     """Contexts of earlier reports, the newest first, each with those before it."""
     found: tuple[Context, ...] = ()
     for single in sorted((Context(r, tools) for r in reports), key=_newest_first, reverse=True):
-        found = (Context(single.report, tools, None, found), *found)
+        found = (Context(single.report, tools, None, found, configuration), *found)
     return found
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from analyzer.cli.chinese import Command
+from analyzer.cli.configured import OPTION, Configurations
 from analyzer.cli.drafts import AUTO, refuse_itself, remark, spare_template, template_for
 from analyzer.document import Configuration, InputError, Report, Review, Severity, Template
 from analyzer.engine import review
@@ -63,6 +64,7 @@ class Codes(click.ParamType[tuple[str, ...]]):
     default="error",
     help="发现到这一级就以状态 1 退出（默认 error）",
 )
+@OPTION
 @click.option("--quiet", is_flag=True, help="不显示进度和写到了哪里")
 def check(
     drafts: tuple[str, ...],
@@ -73,6 +75,7 @@ def check(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,
+    config: str | None,
     quiet: bool,
 ) -> int:
     """审阅稿件（.docx .txt .md .pdf，装有 LibreOffice 时还有 .doc .wps .rtf .odt）。
@@ -92,6 +95,7 @@ def check(
     threshold = _SEVERITIES[fail_on]
     # Who names one rule by its full code wants it, also one that is off unless asked for.
     asked = Configuration(on=frozenset(r.code for r in rules if r.code in select))
+    configurations = Configurations(config, quiet)
     template = None if given in (None, AUTO) else _template(str(given), None, quiet)
     earlier = [read(file) for file in before]
     results: list[str] = []
@@ -105,7 +109,10 @@ def check(
                 refuse_itself(report, beside)
             if any(e.sha256 == report.sha256 for e in earlier):
                 raise InputError(f"“{Path(draft).name}”也给成了往期报告，请检查 --earlier。")
-            result = review(report, template=beside, earlier=earlier, rules=rules, configuration=asked)
+            configuration = asked.over(configurations.of(draft))
+            result = review(
+                report, template=beside, earlier=earlier, rules=rules, configuration=configuration
+            )
         except InputError as error:
             click.echo(str(error), err=True)
             if form == "json":
@@ -205,10 +212,13 @@ def _targets(drafts: tuple[str, ...], output: Path | None) -> list[Path]:
 
 def _write_docx(result: Review, source: Source, target: Path, quiet: bool) -> None:
     from analyzer.writers.docx import write_docx
+    from analyzer.writers.terminal import accepted_lines
 
     write_docx(result, source.package, target)
     if not quiet:
         click.echo(f"{len(result.findings)}条批注已写入 {target}", err=True)
+        for line in accepted_lines(result):
+            click.echo(line, err=True)
     for failure in result.failures:
         click.echo(f"没有查成：{failure.step}（{failure.error}）", err=True)
     if result.report.unread and not quiet:

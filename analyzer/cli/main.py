@@ -19,6 +19,7 @@ COMMANDS = {
     "extract": "analyzer.cli.extract:extract",
     "series": "analyzer.cli.series:series",
     "audit": "analyzer.cli.audit:audit",
+    "config": "analyzer.cli.config:config",
     "template": "analyzer.cli.template:template",
     "text": "analyzer.cli.show:text",
     "rules": "analyzer.cli.show:rules",

@@ -10,7 +10,14 @@ from analyzer.document.comparison import (
     SectionMatch,
     TableMatch,
 )
-from analyzer.document.configuration import CanonicalText, Configuration, HouseTerm, Suppression
+from analyzer.document.configuration import (
+    CONFIGURATION_FILE,
+    CanonicalText,
+    Configuration,
+    HouseTerm,
+    Said,
+    Suppression,
+)
 from analyzer.document.entities import (
     Organisation,
     Period,
@@ -32,7 +39,7 @@ from analyzer.document.report import (
     Table,
     Unread,
 )
-from analyzer.document.review import Failure, Review, Skipped
+from analyzer.document.review import Failure, Review, Skipped, Suppressed
 from analyzer.document.span import Span
 from analyzer.document.template import (
     PassageSpec,
@@ -48,6 +55,7 @@ from analyzer.document.template import (
 )
 
 __all__ = [
+    "CONFIGURATION_FILE",
     "FAMILIES",
     "PART_NAMES",
     "CanonicalText",
@@ -76,6 +84,7 @@ __all__ = [
     "RequiredSection",
     "Review",
     "Rewording",
+    "Said",
     "Scope",
     "Section",
     "SectionMatch",
@@ -88,6 +97,7 @@ __all__ = [
     "SlotValue",
     "Span",
     "Status",
+    "Suppressed",
     "Suppression",
     "Table",
     "TableMatch",

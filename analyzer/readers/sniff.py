@@ -29,6 +29,7 @@ _OTHER_FILE = "请确认是否选错了文件。"
 _AS_TEXT = "请提供文字版（如 .docx 或 .txt）后重试。"
 _AS_DOCX = "请用 Word 或 WPS 打开并另存为 .docx 后重试。"
 _UNPACK = "请先解压，再选择其中的报告文件。"
+_SMALLER = "请删去其中的大图片或附件，或拆分后重试"
 
 # What a file that cannot be read is, and what to do; the first match counts.
 _FOREIGN: tuple[tuple[bytes, int, str, str], ...] = (
@@ -68,21 +69,23 @@ def quoted(name: str) -> str:
     return "“" + "".join(c if c.isprintable() else "?" for c in base) + "”"
 
 
-def load(path: str | os.PathLike[str], limit: int = MAX_BYTES) -> bytes:
-    """The bytes of a regular file of at most ``limit`` bytes. Never waits for a pipe or a device."""
+def load(path: str | os.PathLike[str], limit: int = MAX_BYTES, advice: str = _SMALLER) -> bytes:
+    """The bytes of a regular file of at most ``limit`` bytes; ``advice`` on a larger one. Never waits for a pipe."""
     name = quoted(os.fspath(path))
     try:
         file = Path(path)
-        _refuse_special(file.stat(), name, limit)  # before opening: to open a device may already do something
+        _refuse_special(
+            file.stat(), name, limit, advice
+        )  # before opening: to open a device may already do something
         # A file that turned into a pipe since then must not hang: O_NONBLOCK. Windows needs O_BINARY.
         flags = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         with open(file, "rb", opener=lambda p, f: os.open(p, f | flags)) as stream:
-            _refuse_special(os.fstat(stream.fileno()), name, limit)
+            _refuse_special(os.fstat(stream.fileno()), name, limit, advice)
             data = stream.read(limit + 1)
     except (OSError, ValueError) as error:  # ValueError: a name with NUL or a lone surrogate
         raise InputError(_why_unopened(path, name, error)) from error
     if len(data) > limit:
-        raise InputError(_too_large(name, limit))
+        raise InputError(_too_large(name, limit, advice))
     return data
 
 
@@ -239,17 +242,17 @@ def _spaced(what: str) -> str:
     return " " + what if what[0].isascii() else what
 
 
-def _too_large(name: str, limit: int) -> str:
-    return f"{name}超过 {limit // (1024 * 1024)} MB，请删去其中的大图片或附件，或拆分后重试。"
+def _too_large(name: str, limit: int, advice: str) -> str:
+    return f"{name}超过 {limit // (1024 * 1024)} MB，{advice}。"
 
 
-def _refuse_special(status: os.stat_result, name: str, limit: int) -> None:
+def _refuse_special(status: os.stat_result, name: str, limit: int, advice: str) -> None:
     if stat.S_ISDIR(status.st_mode):
         raise InputError(f"{name}是文件夹，请指定其中的文件。")
     if not stat.S_ISREG(status.st_mode):
         raise InputError(f"{name}是管道或设备，不是普通文件，请先把内容保存为文件后重试。")
     if status.st_size > limit:
-        raise InputError(_too_large(name, limit))
+        raise InputError(_too_large(name, limit, advice))
 
 
 def _why_unopened(path: str | os.PathLike[str], name: str, error: OSError | ValueError) -> str:

@@ -1,9 +1,10 @@
 """One review as one line of JSON: the contract that other programs rely on."""
 
 import json
+from datetime import date
 from typing import Any
 
-from analyzer.document import Failure, Finding, Report, Review, Span
+from analyzer.document import Failure, Finding, Report, Review, Span, Suppressed
 
 SCHEMA = 1
 
@@ -26,8 +27,21 @@ def _dump(report: dict[str, Any], review: Review) -> str:
         "findings": [_finding(review.report, f) for f in review.findings],
         "failures": [{"step": f.step, "error": f.error} for f in review.failures],
         "skipped": [{"code": s.code, "needs": s.needs} for s in review.skipped],
+        "suppressed": [_suppressed(review.report, s) for s in review.suppressed],
+        "expired": [
+            {"key": s.finding.key, "reason": s.reason, "until": _day(s.until)} for s in review.expired
+        ],
     }
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+
+
+def _suppressed(report: Report, suppressed: Suppressed) -> dict[str, Any]:
+    reason = {"reason": suppressed.reason, "until": _day(suppressed.until)}
+    return {**_finding(report, suppressed.finding), **reason}
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def _report(report: Report) -> dict[str, Any]:

@@ -37,6 +37,8 @@ def print_review(review: Review, console: Console) -> None:
     for _, same in groupby(review.findings, key=lambda f: (f.code, f.severity, report.place(f.span))):
         _print_group(report, list(same), console)
     console.print(_summary(review))
+    for line in accepted_lines(review):
+        console.print(Text(line, style="dim"))
     if report.unread:
         console.print(
             Text(f"没有读到：{'、'.join(map(str, report.unread))}。其中的文字没有检查。", style="yellow")
@@ -48,6 +50,18 @@ def print_review(review: Review, console: Console) -> None:
             codes = [s.code for s in review.skipped if s.needs == needs]
             if codes:
                 console.print(Text(f"没有给{name}，没有查：{'、'.join(codes)}", style="dim"))
+
+
+def accepted_lines(review: Review) -> Iterator[str]:
+    """How many findings the user accepts and why, and of how many that has run out."""
+    for name, some in (("已豁免", review.suppressed), ("豁免已到期", review.expired)):
+        reasons = Counter((s.reason, s.until) for s in some)
+        if some:
+            said = "；".join(
+                f"{_shown(reason)}{f'（到{until}）' if until else ''}{f' {n}处' if n > 1 else ''}"
+                for (reason, until), n in reasons.most_common()
+            )
+            yield f"{name}{len(some)}处：{said}"
 
 
 def _head(report: Report) -> Text:
@@ -110,7 +124,8 @@ def _shown(words: str) -> str:
 def _summary(review: Review) -> Text:
     line = Text()
     if not review.findings:
-        line.append("没有发现问题。" if not review.failures else "其余检查没有发现问题。", style="bold green")
+        rest = "其余检查" if review.failures else ""
+        line.append(f"{rest}没有发现{'其他' if review.suppressed else ''}问题。", style="bold green")
         return line
     severities = Counter(f.severity for f in review.findings)
     families = Counter(f.code[:2] for f in review.findings)

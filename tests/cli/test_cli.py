@@ -34,7 +34,7 @@ def test_json_is_one_object_a_line_as_the_contract_says(draft, tmp_path):
     assert done.returncode == 1
     first, second = map(json.loads, done.stdout.splitlines())
     assert first == second
-    assert list(first) == ["schema", "report", "findings", "failures", "skipped"]
+    assert list(first) == ["schema", "report", "findings", "failures", "skipped", "suppressed", "expired"]
     assert list(first["report"]) == ["source", "sha256", "title", "issuer", "period", "characters", "unread"]
     (finding,) = first["findings"]
     assert list(finding) == [
