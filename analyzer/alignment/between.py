@@ -20,6 +20,8 @@ _INSTEAD = re.compile(
 _DATED = re.compile(r"\d|[年月日号旬底]|季度")
 _STOPS = "。!?\n"
 _PAUSES = ",;:、()"
+_OPENING = "【[{<"  # about what is to be replaced, 【XX县】: drafts mostly take them away with it
+_CLOSED = re.compile(r"[】\]}>]")
 
 
 def between(slot: Slot, left: Units, right: Units, links: Links, template: Report) -> SlotValue | None:
@@ -80,6 +82,8 @@ def _sides(slot: Slot, left: Units, template: Report) -> tuple[str, str]:
     """The template's words on either side, up to the next blank or full stop."""
     start, end = slot.span
     line = template.text.rfind("\n", 0, start) + 1
+    if (index := left.sentence_at(start)) is not None:
+        line = max(line, left.sentences[index].span.start)  # the number of a heading is none of its words
     stop = template.text.find("\n", end)
     stop = stop if stop >= 0 else len(template.text)
     others = left.marks_in(Span(line, stop))
@@ -91,7 +95,7 @@ def _sides(slot: Slot, left: Units, template: Report) -> tuple[str, str]:
     )
     for c in _STOPS:
         before, after = before.rpartition(c)[2], after.partition(c)[0]
-    return before.lstrip(" "), after.rstrip(" ")
+    return before.lstrip(" ").rstrip(_OPENING), after.rstrip(" ")
 
 
 def _regions(slot: Slot, left: Units, right: Units, links: Links, template: Report) -> list[Span]:
@@ -138,6 +142,8 @@ def _from(
     stops = _STOPS if slot.kind is SlotKind.TEXT else _STOPS + _PAUSES
     pause = min((i for c in stops if (i := text.find(c, a)) >= 0), default=len(text))
     b, kept_after = _before_words(text, after, a)
+    if not kept_before and not any(c.isalnum() for c in after[:kept_after]):
+        kept_after = 0  # a comma by itself tells no place
     if kept_after and not kept_before:
         # Only what followed is found: the value begins its clause.
         a = max((text.rfind(c, 0, b) for c in _PAUSES + _STOPS), default=-1) + 1
@@ -148,7 +154,7 @@ def _from(
     limit = next((at for at in limits if at > a), None)
     b = b if limit is None else min(b, limit)
     words = text[a:b]
-    a += len(words) - len(words.lstrip(" "))
+    a += len(words) - len(words.lstrip(" " if _CLOSED.search(words) else " " + _OPENING))
     b -= len(words) - len(words.rstrip(" "))
     if a >= b or b - a > _LONGEST.get(slot.kind, _LONGEST_WORD):
         return None
@@ -163,7 +169,7 @@ def _after_words(text: str, before: str) -> Iterator[tuple[int, int]]:
     """Where the longest end of ``before`` that occurs in ``text`` ends, each time, and its length."""
     for size in range(len(before), 0, -1):
         tail = before[-size:]
-        if size == 1 and len(before) > 1 and tail.isalnum():
+        if size == 1 and len(before) > 1 and tail.isalnum() and text.count(tail) != 1:
             return
         at = text.find(tail)
         if at >= 0:

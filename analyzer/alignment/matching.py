@@ -278,11 +278,21 @@ def _pair_by_place(left: Units, right: Units, links: Links) -> None:
             ]
         else:
             targets = []
+        targets += _blank_headings(left, right, range(first, at), range(low + 1, high), met)
         links.clauses += [
             (left.sentences[here].clauses[0], c, 0.5)
             for here, there in targets
             for c in right.sentences[there].clauses
         ]
+
+
+def _blank_headings(
+    left: Units, right: Units, ours: range, theirs: range, met: set[int]
+) -> list[tuple[int, int]]:
+    """Headings that are all blank, ``（三）（此处写明其他问题）``, beside the draft's own ones in the same place."""
+    blank = [i for i in ours if left.sentences[i].heading and left.sentences[i].key == NAME]
+    free = [j for j in theirs if right.sentences[j].heading and j not in met]
+    return list(zip(blank, free, strict=False)) if blank else []
 
 
 def _is_name(key: str) -> bool:

@@ -9,21 +9,37 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Protocol
 
-from analyzer.document import Report, SlotKind, Span
+from analyzer.document import Part, Report, SlotKind, Span
 from analyzer.text.counted import bare_head, bare_noun, bare_tail, counted
+from analyzer.text.folding import fold
 from analyzer.text.vocabulary import BODIES
 from analyzer.text.words import words
 
-_LONGEST = 12
+_LONGEST, _LEADING = 12, 6  # characters of a name, and of one that is what follows
 _ASKED = re.compile(r"(?:写明|填写?|注明|列出|列明|说明)([^,，。)】\]]{2,12})")
 _DATED_FROM, _DATED_TO = re.compile("(?:自|从)$"), re.compile("(?:截?至|到|截止)$")
 _BODY = re.compile(rf"[\u4e00-\u9fff]{{0,2}}?{BODIES}")
 _BREAK = re.compile(r"[,;:。!?、()\[\]【】“”\"《》|\n—]|(?<=[日月年])至")
+_SENTENCE = re.compile(r"[,;:。!?\n]")
 _PLAIN_LABEL = re.compile(
     "(?:联系|办公|手机|固定)?(?:电话|手机|传真|邮箱|地址|联系人|姓名|职务|账号|邮编|证号)(?:号码)?$"
 )
 _LABEL = re.compile(r"([\u4e00-\u9fff]{2,8}) ?:? *$")
 _SIGNED = re.compile(r"^ *[^。]{0,24}$")
+# What stands before or after a value without saying what it is.
+_WHEN = re.compile("(?:预计|计划|力争|争取|确保|拟|将|须|应|可|定|于|在)+$")
+_HOW_FAR = re.compile("(?:不低于|不少于|不高于|不超过|突破|超过|可|将)+$")
+_DEADLINE = re.compile("^(?:[上中下]旬|底|初|末|份|度|起)?(?:之?[前后]|以前|以来)?(?:全部|全面|正式)?")
+_OURS = re.compile("^[我本][省市县区局院校镇乡村]")
+_YEAR_TO = re.compile(r"(?:今年|本年|当年)?(?:\d{1,2}月?)?$")
+_THIS_PERIOD = re.compile("^本(?:季度|月|年度|期|周)(?=共|累计|总共)")
+_JOIN = re.compile("[、和与及]")
+_COUNTED_LIST = re.compile(r"^(?:的|等)*(?:[一二两三四五六七八九十\d]+[个条家大类项种处])?")
+_AND_SUCH = re.compile("^等[地人]?(?=[\u4e00-\u9fff]{3})")
+_VERB = re.compile("因|暂|未|已|尚|被|需|仍|正在|组成|成立|进行")  # ends the noun that a figure counts
+_MAKES = re.compile("(?:组成|组建|成立|设立)$")
+_RATE = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:率|占比|比例|比重)")
+_SIGNATURE = 4  # short lines at the end of a report that may be its signature
 
 
 class Blank(Protocol):
@@ -55,6 +71,8 @@ def unique_names(
     for i, b in enumerate(blanks):
         if len(bare[i]) == 1 and i > 0 and clauses[i] == clauses[i - 1]:
             bare[i] = f"{bare[i - 1]}/{bare[i]}"  # 漏损率由XX%降至XX%
+        if not bare[i] and b.unit == "%":
+            bare[i] = _rate_before(folded, clauses[i])
         if not bare[i]:
             # 组织培训XX期、XX人次: the second counts what the first one counts.
             same = i > 0 and clauses[i] == clauses[i - 1]
@@ -92,15 +110,44 @@ def _words(report: Report, folded: str, blanks: Sequence[Blank], i: int) -> str:
     left = _BREAK.split(folded[max(since, span.start - 40) : span.start])[-1].strip(" ")
     if since and span.start - len(left) <= since and left.startswith(blanks[i - 1].unit or "\0"):
         left = left[len(blanks[i - 1].unit) :]
-    after = span.end + len(blanks[i].unit)
+    after = folded.find(blanks[i].unit, span.end, span.end + 4) + len(blanks[i].unit)  # XX余份
+    after = max(after, span.end)
     right = folded[after : min(until, after + 16)]
     if kind is SlotKind.TEXT:
         return _of_text(folded[span.start : span.end], left)
     if kind is SlotKind.NAME:
-        return _of_name(folded, span, right)
+        return _of_name(folded, span, left, _after_list(folded, blanks, i))
     if kind is SlotKind.DATE:
         return _of_date(report, folded, span, left, right)
-    return _of_number(blanks[i].unit, left, right)
+    if report.title and report.title.covers(span):
+        return "标题"
+    return _of_number(
+        blanks[i].unit, _parallel(folded[max(since, span.start - 40) : span.start], left), right
+    )
+
+
+def _after_list(folded: str, blanks: Sequence[Blank], i: int) -> str:
+    """What follows a blank, or the list of blanks that it opens: XXX、XXX两条产业链."""
+    while i + 1 < len(blanks) and _JOIN.fullmatch(folded[blanks[i].span.end : blanks[i + 1].span.start]):
+        i += 1
+    until = blanks[i + 1].span.start if i + 1 < len(blanks) else len(folded)
+    return folded[blanks[i].span.end : min(until, blanks[i].span.end + 16)]
+
+
+def _parallel(words: str, last: str) -> str:
+    """The last of several parallel phrases, with what they share: 廉政文化进机关、进学校 is 廉政文化进学校."""
+    pieces = _SENTENCE.split(words)[-1].split("、")
+    if len(pieces) < 2 or pieces[-1].strip(" ") != last or not last:
+        return last
+    shared, found, _ = pieces[0].rpartition(last[0])
+    return shared + last if found and all(p.startswith(last[0]) for p in pieces[1:]) else last
+
+
+def _rate_before(folded: str, clause: Span) -> str:
+    """The rate that the clause before speaks of: 开工率不高，仅为XX%."""
+    before = _SENTENCE.split(folded[max(0, clause.start - 40) : clause.start].rstrip(", "))[-1]
+    named = _RATE.search(bare_head(before))
+    return named[0] if named else ""
 
 
 def _of_text(note: str, left: str) -> str:
@@ -110,21 +157,29 @@ def _of_text(note: str, left: str) -> str:
     return f"{_short(left)}：{what}" if _short(left) else what
 
 
-def _of_name(folded: str, span: Span, right: str) -> str:
+def _of_name(folded: str, span: Span, left: str, right: str) -> str:
     """What is written in the blank, the label before it, or the kind of body after it: 姓名, 联系人, 市名称."""
     inside = folded[span.start : span.end].strip("[]【】()〔〕 ")
-    if re.fullmatch(r"[\u4e00-\u9fff]{2,12}", inside):
-        return inside
     labelled = folded[max(0, span.start - 10) : span.start].rstrip(" ")
-    if plain := _PLAIN_LABEL.search(labelled):
-        return plain[0]
     if labelled.endswith(":") and (label := _LABEL.search(labelled)):
         return label[1]
-    following = re.match(r"[\u4e00-\u9fff]{1,12}", right)
+    if re.fullmatch(r"[\u4e00-\u9fff]{2,12}", inside):
+        return inside
+    if plain := _PLAIN_LABEL.search(labelled):
+        return plain[0]
+    following = re.match(r"[\u4e00-\u9fff]{1,12}", _COUNTED_LIST.sub("", right))
     if following is None:
-        return "名称"
+        return f"{_short(bare_tail(left)) if len(left) < _LONGEST else ''}名称"
+    if following[0].startswith("地") and right.startswith("等"):
+        return "地点"
     body = _BODY.match(following[0])
-    return f"{body[0] if body else words(following[0])[0]}名称"
+    return f"{body[0] if body else _first_words(following[0])}名称"
+
+
+def _first_words(text: str) -> str:
+    """The first word of ``text``, or two where the first says little."""
+    cut = words(text)
+    return cut[0] if len(cut[0]) > 2 or len(cut) < 2 or len(cut[0] + cut[1]) > 6 else cut[0] + cut[1]
 
 
 def _of_date(report: Report, folded: str, span: Span, left: str, right: str) -> str:
@@ -140,14 +195,31 @@ def _of_date(report: Report, folded: str, span: Span, left: str, right: str) -> 
     if left.endswith(("自", "从")) or right.startswith("至"):
         return f"{_short(_DATED_FROM.sub('', left))}开始日期"
     if folded[: span.start].rstrip(" ").endswith(("至", "到", "截止")):
-        return f"{_short(_DATED_TO.sub('', left))}截止日期"
-    named = bare_tail(left) or re.split(r"[^\u4e00-\u9fff]", right)[0]
-    return _short(named) or "日期"
+        return f"{_short(_YEAR_TO.sub('', _DATED_TO.sub('', left)))}截止日期"
+    plain = _WHEN.sub("", left)
+    if len(named := plain if plain != left else bare_tail(left)) > 1:
+        return _short(named)
+    following = re.split(r"[^\u4e00-\u9fff]", _DEADLINE.sub("", right))[0]
+    return _leading(bare_head(_OURS.sub("", following))) or "日期"
+
+
+def _leading(text: str) -> str:
+    """The first words of ``text``, six characters or so."""
+    kept = ""
+    for word in words(text):
+        if kept and len(kept) + len(word) > _LEADING:
+            break
+        kept += word
+    return kept
 
 
 def _of_number(unit: str, left: str, right: str) -> str:
     """``发现问题XX个``, ``发现XX个问题`` and ``共XX个`` by the words before, and by the noun after the unit."""
-    head, tail = counted(left, right, unit)
+    head, tail = counted(_THIS_PERIOD.sub("", left), right, unit)
+    head = _AND_SUCH.sub("", _HOW_FAR.sub("", head) or head)
+    if (makes := _MAKES.search(head)) and re.match(r"[\u4e00-\u9fff]{2}", right):
+        return makes[0] + _leading(re.split(r"[^\u4e00-\u9fff]", right)[0])
+    tail = tail[: verb.start()] if (verb := _VERB.search(tail)) and verb.start() > 1 else tail
     if not head and not tail:
         tail = "".join(words(bare_noun(right))[:1]) if re.match(r"[\u4e00-\u9fff]", right) else ""
     return _short(head) + (tail if len(head) + len(tail) <= _LONGEST or not head else "")
@@ -207,7 +279,8 @@ def _by_neighbour(
     report: Report, i: int, names: list[str], bare: list[str],
     parts: Sequence[int | None], clauses: Sequence[Span], sections: Sequence[int | None],
 ) -> str:  # fmt: skip
-    near = i > 0 and clauses[i].start - clauses[i - 1].end < 8 and bare[i - 1] != bare[i]
+    line = report.text[clauses[i - 1].end : clauses[i].start] if i else ""
+    near = i > 0 and len(line) < 8 and "\n" not in line and bare[i - 1] != bare[i]
     return f"{bare[i - 1]}/{names[i]}" if near else names[i]
 
 
@@ -216,7 +289,19 @@ def _by_section(
     parts: Sequence[int | None], clauses: Sequence[Span], sections: Sequence[int | None],
 ) -> str:  # fmt: skip
     here = sections[i]
+    if report.title and report.title.covers(clauses[i]):
+        return f"标题/{names[i]}"
+    if _is_signature(report, clauses[i]):
+        return f"落款/{names[i]}"
     if here is None:
         return names[i]
     title = re.split(r"[,，。:：]", report.sections[here].title)[0]
     return f"{_short(title)}/{names[i]}"
+
+
+def _is_signature(report: Report, clause: Span) -> bool:
+    """Whether a clause is one of the short lines that close the main text."""
+    body = [p.span for p in report.paragraphs if p.part is Part.BODY]
+    return all(_SIGNED.match(fold(report[s])) for s in body[-_SIGNATURE:] if s.end >= clause.start) and any(
+        s.covers(clause) for s in body[-_SIGNATURE:]
+    )

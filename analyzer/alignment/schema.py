@@ -10,6 +10,7 @@ from analyzer.document import (
     InputError,
     Report,
     RequiredSection,
+    Section,
     Slot,
     SlotSpec,
     Span,
@@ -39,7 +40,7 @@ def template_of(report: Report, spec: TemplateSpec | None = None) -> Template:
     whole = Template(
         report,
         _with_spec(plain, spec),
-        _sections(report, spec, instructions),
+        _sections(plain, spec, instructions),
         tuple(_passage(report, spec, p.text, p.line, whole=True) for p in spec.locked),
         instructions,
         tuple(Span(*f) for f in residue.furniture(folded)),
@@ -118,25 +119,35 @@ def _filled_in(slot: Slot, entry: SlotSpec) -> Slot:
 
 
 def _sections(
-    report: Report, spec: TemplateSpec, instructions: tuple[Span, ...]
+    plain: Template, spec: TemplateSpec, instructions: tuple[Span, ...]
 ) -> tuple[RequiredSection, ...]:
+    report = plain.report
+    # A heading that is all blank, （三）（此处写明其他问题）, asks for what there may be, not for a section.
     sections = {
-        i: RequiredSection(i)
+        i: RequiredSection(i, not any(x.span.covers(_words(s)) for x in plain.slots))
         for i, s in enumerate(report.sections)
         if not any(x.covers(s.heading) for x in instructions)
     }
     titles = [_BARE.sub("", s.marker + s.title) for s in report.sections]
     bare = [_BARE.sub("", s.title) for s in report.sections]
+    said: set[int] = set()
     for entry in spec.sections:
         words = _BARE.sub("", entry.title)
         at = [i for i, t in enumerate(titles) if t == words] or [i for i, t in enumerate(bare) if t == words]
         if len(at) != 1:
             reason = "模板里没有标题" if not at else "模板里不止一处标题是"
             raise _error(spec, entry.line, f"{reason}“{entry.title}”，请照模板写出序号和标题")
-        if sections.get(at[0], RequiredSection(at[0])) != RequiredSection(at[0]):
+        if at[0] in said:
             raise _error(spec, entry.line, f"“{entry.title}”前面已经写过，请合并成一处")
+        said.add(at[0])
         sections[at[0]] = RequiredSection(at[0], entry.required, entry.also)
     return tuple(sections.values())
+
+
+def _words(section: Section) -> Span:
+    """A heading without its number."""
+    start = section.heading.start + (0 if section.automatic else len(section.marker))
+    return Span(start, section.heading.end)
 
 
 def _passage(report: Report, spec: TemplateSpec, words: str, line: int, *, whole: bool) -> Span:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from analyzer.alignment.matching import increasing
-from analyzer.alignment.units import Units
+from analyzer.alignment.units import NAME, Units
 from analyzer.document import Fate, Pair, Report, Section, SectionMatch, Span
 from analyzer.text.folding import fold
 
@@ -41,7 +41,7 @@ def match_sections(
     if not ours:
         return ()
     votes, sizes = _votes(left, right, pairs)
-    titles = _Titles(left.report, right.report, also)
+    titles = _Titles(left, right.report, also)
     partner = _assign(ours, theirs, votes, sizes, titles)
     first_votes, first_sizes = _votes(left, right, pairs, first_half=True)
     into = {
@@ -115,7 +115,7 @@ def _pair_by_place(
         low = max((partner[j] for j in same if j < i and j in partner), default=-1)
         high = min((partner[j] for j in same if j > i and j in partner), default=len(theirs))
         free = [d for d in range(low + 1, high) if d not in taken and theirs[d].level == section.level]
-        if len(free) == 1 and titles.likeness(i, free[0]) >= _FAINT:
+        if free and (titles.is_blank(i) or (len(free) == 1 and titles.likeness(i, free[0]) >= _FAINT)):
             partner[i] = free[0]
             taken.add(free[0])
 
@@ -123,14 +123,20 @@ def _pair_by_place(
 class _Titles:
     """Likeness of headings, numbers and punctuation left out."""
 
-    def __init__(self, left: Report, right: Report, also: Mapping[int, Sequence[str]]) -> None:
-        self._left = [[_bare(t) for t in (s.title, *also.get(i, ()))] for i, s in enumerate(left.sections)]
-        self._items = [s.is_item for s in left.sections]
+    def __init__(self, left: Units, right: Report, also: Mapping[int, Sequence[str]]) -> None:
+        sections = left.report.sections
+        self._left = [[_bare(t) for t in (s.title, *also.get(i, ()))] for i, s in enumerate(sections)]
+        self._items = [s.is_item for s in sections]
+        self._blank = {s.section for s in left.sentences if s.heading and s.key == NAME}
         self._right = [_bare(s.title) for s in right.sections]
+
+    def is_blank(self, i: int) -> bool:
+        """Whether the title is for the writer to find: （此处写明其他突出问题）."""
+        return i in self._blank
 
     def same(self, i: int, d: int) -> bool:
         """Whether both have one title; an item that is a whole sentence keeps its title if most of its words stay."""
-        return self.likeness(i, d) >= (_SAME_ITEM if self._items[i] else 1.0)
+        return self.is_blank(i) or self.likeness(i, d) >= (_SAME_ITEM if self._items[i] else 1.0)
 
     def partly(self, i: int, d: int) -> bool:
         """Whether the title of section ``d`` names section ``i`` among others: 存在问题及下一步打算."""

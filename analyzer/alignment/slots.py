@@ -16,12 +16,15 @@ from analyzer.text.vocabulary import MEASURE, SURNAMES
 _UNIT = re.compile(rf" ?[余多来]?(?P<unit>(?:[十百千]?[万亿]|千(?=元))?{MEASURE}|[%‰]|季度|学期)")
 _MONEY = re.compile(r"(?:[万亿千]*)(?:美|欧|日)?元$")
 _FILE_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}[〔\[]")  # the first blank of ×水〔20××〕×号 is a place
-_PLACE = re.compile("片区|支行|支队|部队|部门|点位|处室|科室|组织|所属|台账")  # not the measures 片, 支, 部 …
+_PLACE = re.compile(
+    "项目(?!标)|片区|支行|支队|部队|部门|点位|处室|科室|组织|所属|台账"
+)  # not the measures 片, 支, 部 …
 _PIECE = re.compile(r"[年月]")
 _DATED = re.compile(r"[年月]|日(?![内常均])")
 _DECIMAL = re.compile(r"\.")
 _VALUE_NOTE = re.compile(r"[(\[【〔] ?(?:此处[^()]{0,40}?)?(?:填|写明|注明|列出|列明|说明)")
 _SENTENCE_END = "。!?;\n"
+_LABELLED = re.compile(r"(?:电话|手机|传真|号码|编号|账号|代码|证号)[为:]? *$")  # no figure, though of digits
 _NUMBERED_FORM = re.compile(r"第 ?$")
 _CUMULATIVE = re.compile(r"累计|总(?:数|量|计)|截[至止]|以来|历年|年初")
 _PERIODIC = re.compile(r"本[月季周年期]|本季度|当[月年日]|[上下]半年|全年|新增|新开工")
@@ -161,7 +164,7 @@ def _blank(report: Report, folded: str, group: list[Placeholder]) -> Blank:
         return Blank(span, SlotKind.DATE, "")
     if rest[:1] in ("年", "月") and not rest.startswith(("年级", "年龄", "月均")):
         return Blank(Span(span.start, span.end + 1), SlotKind.DATE, "")
-    if first.form == "field":
+    if first.form == "field" or _LABELLED.search(folded[max(0, span.start - 10) : span.start]):
         return Blank(span, SlotKind.NAME, "")
     unit = None if _PLACE.match(rest) else _UNIT.match(folded, span.end)
     if unit is None and rest[:1] in ("万", "亿") and first.kind != "name":
@@ -170,8 +173,10 @@ def _blank(report: Report, folded: str, group: list[Placeholder]) -> Blank:
     if cell is not None:
         return Blank(span, *cell)
     if unit is None:
-        ordinal = _NUMBERED_FORM.search(folded[: span.start]) is not None or first.kind in ("count", "number")
-        name = first.kind in ("name", "blank", "date") and not ordinal
+        ordinal = _NUMBERED_FORM.search(folded[: span.start]) is not None or (
+            first.kind in ("count", "number") and not _PLACE.match(rest)
+        )
+        name = not ordinal and first.kind in ("name", "blank", "date", "count", "number")
         return Blank(span, SlotKind.NAME if name else SlotKind.INTEGER, "")
     if (
         first.kind == "name"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -11,7 +12,10 @@ from analyzer.alignment.units import Units
 from analyzer.document import Report, Slot, SlotValue, Span, Status, Table, TableMatch, Template
 from analyzer.text import placeholders, quantities
 from analyzer.text.folding import fold
+from analyzer.text.quantities import scale_of
+from analyzer.text.vocabulary import MEASURE
 
+_UNIT = re.compile(rf"\((?:单位[:：]? ?)?((?:[十百千]?[万亿]|千(?=元))?{MEASURE}|[%‰])\)")
 _BARS = re.compile(r" *[|\t] *")
 _ALIKE, _SAME_TABLE = 70, 40
 
@@ -66,7 +70,8 @@ def _cells(line: str, start: int) -> Iterator[Span]:
 
 
 def _labels(report: Report, cells: list[Span]) -> list[str]:
-    return [fold(report[c]).replace(" ", "") for c in cells]
+    """What the cells of a first row or column say, the units of the figures left out."""
+    return [_UNIT.sub("", fold(report[c])).replace(" ", "") for c in cells]
 
 
 def _likest(template: Report, ours: Grid, report: Report, grids: list[Grid]) -> Grid | None:
@@ -101,7 +106,14 @@ def _cell(
     words = right.report[cell]
     start = cell.start + (len(before) if before and words.startswith(before) else 0)
     end = cell.end - (len(after) if after and words.endswith(after) else 0)
-    return _read(slot, right, _bare(right.report, Span(start, max(start, end))))
+    head = right.folded[slice(*theirs.rows[0][column])] if column < len(theirs.rows[0]) else ""
+    return _read(slot, right, _bare(right.report, Span(start, max(start, end))), _unit(head) or slot.unit)
+
+
+def _unit(head: str) -> str:
+    """The unit that the head of a column gives to its figures: 实际投入（万元）."""
+    named = _UNIT.search(head)
+    return named[1] if named else ""
 
 
 def _bare(report: Report, span: Span) -> Span:
@@ -117,7 +129,8 @@ def _find(label: str, labels: list[str]) -> int | None:
     return best[2] if best else None
 
 
-def _read(slot: Slot, right: Units, cell: Span) -> SlotValue:
+def _read(slot: Slot, right: Units, cell: Span, unit: str) -> SlotValue:
+    """The value in a cell; ``unit`` is what a figure without a measure word of its own counts."""
     words = right.folded[cell.start : cell.end]
     if not words:
         return SlotValue(slot, Status.UNFILLED, "", None, "", cell)
@@ -126,12 +139,16 @@ def _read(slot: Slot, right: Units, cell: Span) -> SlotValue:
     if slot.kind.is_number:
         for amount in quantities.find(words):
             if amount.number is not None:
+                scale, single = (1, amount.unit) if amount.unit else scale_of(unit)
                 moved = amount._replace(
                     start=amount.start + cell.start,
                     end=amount.end + cell.start,
                     unit_end=amount.unit_end + cell.start,
+                    number=amount.number * scale,
+                    unit=single,
                 )
-                return filled(slot, moved, right)
+                value = filled(slot, moved, right)
+                return value if amount.unit else replace(value, unit=unit)
         if (number := quantities.numeral(words)) is not None:
             return SlotValue(slot, Status.FILLED, right.report[cell], number, slot.unit, cell)
     return SlotValue(slot, Status.FILLED, right.report[cell], None, "", cell)

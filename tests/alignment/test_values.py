@@ -1,11 +1,14 @@
 """What drafts have in the slots of a template, whatever became of the sentences about them."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import analyzer
-from analyzer.document import SlotKind, Status
+from analyzer.alignment.schema import template_of
+from analyzer.document import Part, SlotKind, Span, Status, Table
 
 TEMPLATE = """关于XX市违规吃喝专项整治的汇报
 
@@ -49,7 +52,7 @@ def test_slots_have_names_kinds_units_and_relations():
     slots = {s.name: s for s in analyzer.parse_template(TEMPLATE).slots}
     assert list(slots) == [
         "市名称", "成文日期·年月日", "组织专题学习·次", "参与学习的干部职工·人次", "撰写学习心得·篇", "检查单位·个",
-        "发现问题·个", "整改·个", "整改率·%", "投入专项经费·万元", "市级·万元", "县级·万元", "主要原因是：原因", "姓名",
+        "发现问题·个", "整改·个", "整改率·%", "投入专项经费·万元", "市级·万元", "县级·万元", "主要原因是：原因", "填报人",
     ]  # fmt: skip
     assert slots["整改·个"].part_of == "发现问题·个"
     assert slots["县级·万元"].part_of == slots["市级·万元"].part_of == "投入专项经费·万元"
@@ -66,7 +69,7 @@ def test_every_value_of_a_filled_draft_comes_back():
     assert found == {
         "市名称": "江平", "成文日期·年月日": "2025年7月5日", "组织专题学习·次": "32", "参与学习的干部职工·人次": "1280",
         "撰写学习心得·篇": "15", "检查单位·个": "23", "发现问题·个": "41", "整改·个": "38", "整改率·%": "92.7",
-        "投入专项经费·万元": "350", "市级·万元": "300", "县级·万元": "50", "主要原因是：原因": "汛期提前、材料涨价", "姓名": "王青山",
+        "投入专项经费·万元": "350", "市级·万元": "300", "县级·万元": "50", "主要原因是：原因": "汛期提前、材料涨价", "填报人": "王青山",
     }  # fmt: skip
 
 
@@ -118,11 +121,97 @@ def test_names_stand_between_their_neighbours():
     assert [v.text for v in found.values()] == ["云平", "育才", "邵长河", "潮声", "12"]
 
 
+@pytest.mark.parametrize(
+    ("head", "cell", "number"),
+    [
+        ("实际投入（万元）", "8,600", 8600),
+        ("实际投入（万元）", "８６００", 8600),
+        ("实际投入（万元）", "0.86亿元", 8600),
+        ("实际投入（元）", "86000000", 8600),
+        ("实际投入", "8600万元", 8600),
+        ("实际投入", "8600", 8600),
+    ],
+)
+def test_a_cell_counts_in_the_unit_of_its_column(head, cell, number):
+    template = with_table("各类资金投入如下：", [["资金", "实际投入（万元）"], ["中央资金", "XX"]])
+    draft = with_table("各类资金投入如下：", [["资金", head], ["省级资金", "5"], ["中央资金", cell]])
+    (value,) = analyzer.extract(draft, template_of(template))
+    assert (value.slot.name, value.number) == ("中央资金—实际投入·万元", number)
+
+
+def with_table(words, rows):
+    """A report of one paragraph and a table as the Word reader gives them."""
+    lines = [words, *(cell for row in rows for cell in row)]
+    report = analyzer.parse("\n".join(lines))
+    cells = iter(p.span for p in report.paragraphs[1:])
+    table = tuple(tuple(next(cells) for _ in row) for row in rows)
+    paragraphs = tuple(replace(p, part=Part.TABLE) if i else p for i, p in enumerate(report.paragraphs))
+    whole = Span(table[0][0].start, table[-1][-1].end)
+    return replace(report, paragraphs=paragraphs, tables=(Table(whole, table),), sections=())
+
+
 def test_cells_are_found_by_their_labels():
     template = "各领域情况如下：\n领域 | 事故（起） | 死亡（人）\n道路 | X | X\n水路 | X | X\n合计共X起。"
     assert analyzer.parse_template(
         template
     ).slots  # text tables have no cells of their own, but must not break
+
+
+@pytest.mark.parametrize(
+    ("template", "names"),
+    [
+        ("印发宣传册XX余份。", ["印发宣传册·份"]),
+        ("预计20XX年X月建成投产，于X月底前整改到位。", ["建成投产·年月", "整改到位·月"]),
+        ("今年1至XX月，签约项目XX个。", ["截止日期·月", "签约项目·个"]),
+        ("一是签约项目开工率不高，仅为XX%。", ["签约项目开工率·%"]),
+        ("选派XX名年轻干部组成XX支招商小分队。", ["选派年轻干部·名", "组成招商小分队·支"]),
+        ("由XXX公司投资建设的XXX项目。", ["公司名称", "项目名称"]),
+        ("先后赴XXX、XXX等地举办推介会XX场。", ["地点", "地点（2）", "举办推介会·场"]),
+        ("开展廉政文化进机关、进学校、进课堂活动XX次。", ["廉政文化进课堂活动·次"]),
+        ("资金支付率不低于XX%，年产值可达XX亿元。", ["资金支付率·%", "年产值·亿元"]),
+        ("联系人：XXX    联系电话：XXXXXXXX", ["联系人", "联系电话"]),
+        ("填报人：[姓名]　审核人：[姓名]", ["填报人", "审核人"]),
+        (
+            "××市××局2025年第X季度信访工作情况报告\n本季度共接收来信XX件。\n××市××局",
+            ["标题/市名称", "标题/市名称/局名称", "标题·季度", "接收来信·件", "落款/市名称", "落款/市名称/局名称"],
+        ),
+    ],
+)  # fmt: skip
+def test_names_say_what_is_asked_for(template, names):
+    assert [s.name for s in analyzer.parse_template(template).slots] == names
+
+
+@pytest.mark.parametrize(
+    ("template", "draft", "texts"),
+    [
+        ("关于【XX县】招商工作的汇报", "关于桑洲县招商工作的汇报", ["桑洲"]),
+        ("关于【XX县】招商工作的汇报", "关于【桑洲县】招商工作的汇报", ["桑洲"]),
+        (
+            "县委、县政府主要领导带队外出招商XX次，先后赴XXX、XXX等地举办推介会XX场。",
+            "县委、县政府主要领导带队外出招商17次，并赴深圳市、苏州市等地举办推介会4场，邀请客商300余名。",
+            ["17", "深圳市", "苏州市", "4"],
+        ),
+        ("联系人：XXX    联系电话：XXXXXXXX", "联系人：钱一凡    联系电话：0599-3322110", ["钱一凡", "0599-3322110"]),
+        (
+            "由XXX公司投资建设的XXX项目，计划总投资XX亿元。",
+            "由星澜新材料公司投资建设的光伏玻璃项目，计划总投资32亿元。",
+            ["星澜新材料", "光伏玻璃", "32"],
+        ),
+    ],
+)  # fmt: skip
+def test_names_come_back(template, draft, texts):
+    found = analyzer.extract(analyzer.parse(draft), analyzer.parse_template(template))
+    assert [v.text for v in found] == texts
+
+
+def test_a_heading_that_is_all_blank_takes_what_stands_in_its_place():
+    template = "一、问题\n（一）人手不足。专职人员仅有XX名。\n（二）（此处写明其他问题）。\n二、打算\n增加专职人员XX名。"
+    own = "一、问题\n（一）人手不足。专职人员仅有3名。\n（二）设备老旧。\n二、打算\n增加专职人员2名。"
+    assert [v.text for v in values(own, template).values()] == ["3", "设备老旧", "2"]
+    without = own.replace("（二）设备老旧。\n", "")
+    for draft in (own, without):
+        review = analyzer.review(analyzer.parse(draft), template=analyzer.parse_template(template))
+        assert [f.code for f in review.findings] == []
 
 
 @settings(max_examples=60, deadline=None)
