@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from analyzer.audit.series import _NO_LENGTH, _same_body, _same_kind
+from analyzer.audit.series import NO_LENGTH, same_body, same_kind
 from analyzer.document import Period
 from analyzer.document.own_body import bare, core_of, regions_of
 from analyzer.document.series import period_words
@@ -26,7 +26,7 @@ class Entry:
     @property
     def length(self) -> str:
         """How long its period is, empty where that says nothing."""
-        return "" if self.period is None or self.period.kind in _NO_LENGTH else self.period.kind.value
+        return "" if self.period is None or self.period.kind in NO_LENGTH else self.period.kind.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _components(keys: Sequence[_Key]) -> list[list[_Key]]:
 
 def _belong(one: _Key, other: _Key) -> bool:
     lengths = {one[3], other[3]} - {""}
-    return len(lengths) < 2 and _same_body(one[0], other[0]) and _same_kind(one[2], other[2])
+    return len(lengths) < 2 and same_body(one[0], other[0]) and same_kind(one[2], other[2])
 
 
 def _ordered(entries: list[Entry]) -> tuple[Entry, ...]:

@@ -367,8 +367,11 @@ class _Audit:
 
     def _find_reuse(self) -> None:
         from analyzer.audit.reuse import find_reuse
+        from analyzer.audit.reuse_findings import finding_rows
 
         find_reuse(self._store.connection)
+        with self._store.whole():
+            self._store.set_reuse(list(finding_rows(self._store.connection)), self._run)
 
 
 def _without(task: Reading, death: Death) -> Reading | None:

@@ -22,7 +22,7 @@ READABLE = (".docx", ".txt", ".md", ".pdf", ".doc", ".wps", ".rtf", ".odt")
 """Suffixes of the files that are taken from a folder; a file named by itself may be called anything."""
 
 _ALIKE = 80  # percent: two titles are of one kind
-_NO_LENGTH = (PeriodKind.RANGE, PeriodKind.DAY)
+NO_LENGTH = (PeriodKind.RANGE, PeriodKind.DAY)
 _WHEN = re.compile(
     r"\(?(?:(?:19|20)\d\d|[一二][九零〇0][一二三四五六七八九零〇]{2})年?度?|第?[一二三四1-4]季度|[上下]半年|前三季度"
     r"|\d{1,2}(?:[-—~至到]\d{1,2})?月(?:份|\d{1,2}日)?|(?:十[一二]?|[一二三四五六七八九])月份|\(\)"
@@ -77,9 +77,9 @@ class _Entry:
     def belongs_to(self, other: "_Entry") -> bool:
         """Whether both are of one series."""
         lengths = {
-            e.period.kind for e in (self, other) if e.period is not None and e.period.kind not in _NO_LENGTH
+            e.period.kind for e in (self, other) if e.period is not None and e.period.kind not in NO_LENGTH
         }
-        return len(lengths) < 2 and _same_body(self.body, other.body) and _same_kind(self.kind, other.kind)
+        return len(lengths) < 2 and same_body(self.body, other.body) and same_kind(self.kind, other.kind)
 
 
 def _entry(report: Report) -> _Entry:
@@ -115,7 +115,7 @@ def kind_of(report: Report, body: str) -> str:
     return _LINKING.sub("", title) or "（没有标题）"
 
 
-def _same_body(one: str, other: str) -> bool:
+def same_body(one: str, other: str) -> bool:
     """Whether two names are of one body: alike but for 中共 and 党组, or one with more of its regions."""
     if not one or not other:
         return one == other
@@ -131,7 +131,7 @@ def _same_body(one: str, other: str) -> bool:
     )
 
 
-def _same_kind(one: str, other: str) -> bool:
+def same_kind(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     return fuzz.ratio(one, other) >= _ALIKE or (len(short) > 5 and long.endswith(short))
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 SCHEMA = 1
 """The version of the tables in ``schema.sql``."""
 
+REUSE = "R901"
+"""The code of findings that come from many reports together."""
+
 _OF_A_REVIEW = ("earlier", "sections", "passages", "figures", "slot_values", "failures")
 _MEMORY = "512MB"  # what DuckDB may keep of the file; the store may be larger
 
@@ -149,29 +152,36 @@ class Store:
         """Drop what is known of reports but for their findings, which are gone as of ``run``."""
         for table in (*_OF_A_REVIEW, *(("reports",) if unread else ())):
             self.remove(table, paths)
-        self._gone(paths, run)
-
-    def _gone(self, paths: Sequence[str], run: int) -> None:
         self.connection.execute(
             "UPDATE findings SET gone = ? WHERE gone IS NULL AND path IN (SELECT unnest(?::VARCHAR[]))",
             [run, list(paths)],
         )
 
     def add_findings(self, paths: Sequence[str], rows: Sequence[Row], run: int) -> None:
-        """Put in the findings of ``paths``: those that were there keep their ``since``, those that are not there are gone."""
+        """Put in the findings of ``paths``: those that were there keep their ``since``, those that are not there are gone.
+
+        Reuse is a matter of many reports and is left as it stands.
+        """
+        self._renew(f"path IN (SELECT unnest(?::VARCHAR[])) AND code <> '{REUSE}'", [list(paths)], rows, run)
+
+    def set_reuse(self, rows: Sequence[Row], run: int) -> None:
+        """Put in the findings of reuse of all reports, as ``add_findings`` does."""
+        self._renew(f"code = '{REUSE}'", [], rows, run)
+
+    def _renew(self, which: str, values: list[object], rows: Sequence[Row], run: int) -> None:
         known = {
             (path, key): (since, suppressed)
             for path, key, since, suppressed in self.rows(
-                "SELECT path, key, since, suppressed FROM findings "
-                "WHERE gone IS NULL AND path IN (SELECT unnest(?::VARCHAR[]))",
-                [list(paths)],
+                f"SELECT path, key, since, suppressed FROM findings WHERE gone IS NULL AND {which}", values
             )
         }
         self.connection.execute(
             "DELETE FROM findings WHERE (path, key) IN (SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[]))",
             [[row[0] for row in rows], [row[1] for row in rows]],
         )
-        self._gone(paths, run)
+        self.connection.execute(
+            f"UPDATE findings SET gone = ? WHERE gone IS NULL AND {which}", [run, *values]
+        )
         marked = []
         for row in rows:
             since, suppressed = known.get((row[0], row[1]), (run, None))

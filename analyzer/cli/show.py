@@ -41,6 +41,9 @@ def _structure(report: Report) -> str:
 @click.argument("code", required=False, metavar="[代码]")
 def rules(code: str | None) -> None:
     """列出全部规则；给出代码（如 P101）则显示这条规则的说明和例子。"""
+    from analyzer.audit.reuse_findings import CODE as REUSE
+    from analyzer.audit.reuse_findings import NAME, PAGE, TITLE
+
     if code is None:
         family = ""
         for rule in RULES:
@@ -49,6 +52,12 @@ def rules(code: str | None) -> None:
                 click.echo(f"{family} {FAMILIES[family]}")
             off = "，平时不查，需在配置里打开" if rule.asked else ""
             click.echo(f"  {rule.code}  {rule.severity.title}  {rule.title}（{rule.name}{off}）")
+        click.echo(
+            f"{REUSE[:2]} {FAMILIES[REUSE[:2]]}\n  {REUSE}  警告  {TITLE}（{NAME}，只在审计文件夹时查）"
+        )
+        return
+    if code.upper() == REUSE:
+        click.echo(f"{REUSE} {TITLE}（{NAME}，警告）\n\n{PAGE}")
         return
     found = next((rule for rule in RULES if rule.code == code.upper()), None)
     if found is None:

@@ -161,7 +161,7 @@ def test_an_own_later_report_is_of_the_cluster_but_no_finding() -> None:
     assert clusters == [(1, 3, 2, "a23", LONG)]
     assert len(passages) == 3
     assert [(path, origin) for path, origin, *_ in reports] == [("b24", "a23")]
-    assert [f.path for f in reused_passages(connection)] == ["b24"]
+    assert [f.passage.path for f in reused_passages(connection)] == ["b24"]
 
 
 def _many(bodies: int, with_it: int) -> list[Report]:
@@ -257,10 +257,10 @@ def test_what_a_finding_says() -> None:
     )
     find_reuse(connection)
     short, copied = reused_passages(connection)
-    assert (copied.path, copied.n, copied.origin) == ("b", 1, "a")
+    assert (copied.passage.path, copied.origin.path, copied.origin.text) == ("b", "a", long)
     assert copied.message == "与白河县水利局2023年工作总结第2段91%相同（数字、日期和名称不计）。"
     assert copied.severity is Severity.WARNING
-    assert (copied.start, copied.stop) == (35, 35 + len(long))
+    assert (copied.passage.start, copied.passage.stop) == (35, 35 + len(long))
     assert 0.91 <= copied.likeness < 0.92
     assert short.severity is Severity.INFO
     assert "100%相同" in short.message

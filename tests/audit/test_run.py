@@ -168,3 +168,34 @@ def test_bad_arguments_are_told_in_chinese(folder, store, tmp_path):
             audit(folder, store, settings)
     with pytest.raises(InputError, match="不是文件夹"):
         audit(tmp_path / "nowhere", store)
+
+
+COPIED = (
+    "我们坚持把整改质量放在首位，对每一条问题都建立台账、明确时限、落实到人，逐月对账、逐项验收，"
+    "对整改不实、敷衍了事的退回重做，并把典型做法印成小册子发到每个班组，请一线职工评议打分后再归档。"
+)
+
+
+def test_what_was_copied_from_another_body_is_found_and_goes_away(folder, store):
+    first, second = (folder / body for body in BODIES[:2])
+    for path, quarter in ((first / "2024Q1.txt", 1), (second / "2024Q2.txt", 2)):
+        path.write_text(
+            f"{path.read_text(encoding='utf-8')}{COPIED}第{quarter}批共12项。\n", encoding="utf-8"
+        )
+    audit(folder, store, SETTINGS)
+    query = (
+        "SELECT path, severity, since, gone FROM findings WHERE code = 'R901' AND text LIKE '%印成小册子%'"
+    )
+    copied = f"{BODIES[1]}/2024Q2.txt"
+    assert rows(store, query) == [(copied, "warning", 1, None)]
+
+    changed = second / "2024Q2.txt"
+    changed.write_text(
+        changed.read_text(encoding="utf-8").replace("整改隐患", "完成整改隐患"), encoding="utf-8"
+    )
+    assert audit(folder, store, SETTINGS).reviewed > 0
+    assert rows(store, query) == [(copied, "warning", 1, None)], "reviewed anew, the reuse is the old one"
+
+    changed.write_text(changed.read_text(encoding="utf-8").replace(COPIED, ""), encoding="utf-8")
+    audit(folder, store, SETTINGS)
+    assert rows(store, query) == [(copied, "warning", 1, 3)]
