@@ -36,6 +36,7 @@ T = TypeVar("T")
 _CHANGING = re.compile(r"[\s\d,.:;。、，；：]+")
 _SENTENCE = re.compile(r"[\n。]")
 _NEAR = 12
+_OF_WORDING = "WL"  # the families whose findings a protected word silences
 _HABITS = ("L802", "S206")
 
 
@@ -53,7 +54,8 @@ def review(
 
     A rule that breaks is a ``Failure`` of the review, not an exception: the others go on. A rule that needs a
     template or an earlier report that is not at hand is listed as skipped. A rule that the ``configuration`` turns
-    off, or that is off unless asked for, does not look. Whether an accepted finding is still accepted is judged as of
+    off, or that is off unless asked for, does not look. What wording and style rules say of a
+    protected word is dropped. Whether an accepted finding is still accepted is judged as of
     ``today``, which is the present day unless given. ``tools`` find things in reports; ``shared_tools()`` are for the
     reviews of one series.
     """
@@ -84,6 +86,7 @@ def review(
                     h.evidence,
                 )
                 for h in rule.check(report, context)
+                if not (rule.code[0] in _OF_WORDING and context.protects(h.span))
             ]
         except Exception as error:  # noqa: BLE001 - whatever breaks in one rule is shown, and the others still run
             failures.append(Failure(rule.code, f"{type(error).__name__}: {error}"))

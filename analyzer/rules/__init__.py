@@ -14,6 +14,9 @@ from analyzer.rules.f304_conflicting_figures import conflicting_figures
 from analyzer.rules.f305_impossible_value import impossible_value
 from analyzer.rules.l801_unpaired_marks import unpaired_marks
 from analyzer.rules.l802_half_width import half_width
+from analyzer.rules.l803_numeral_style import numeral_style
+from analyzer.rules.l804_document_number import document_number
+from analyzer.rules.l806_punctuation import punctuation
 from analyzer.rules.n601_other_organisation import other_organisation
 from analyzer.rules.n602_inconsistent_name import inconsistent_name
 from analyzer.rules.p101_unfilled_placeholder import unfilled_placeholder
@@ -34,6 +37,10 @@ from analyzer.rules.s208_missing_element import missing_element
 from analyzer.rules.t501_changed_wording import changed_wording
 from analyzer.rules.t502_dropped_wording import dropped_wording
 from analyzer.rules.t503_slot_mismatch import slot_mismatch
+from analyzer.rules.w701_set_phrase import set_phrase
+from analyzer.rules.w702_confusable import confusable
+from analyzer.rules.w703_repeated import repeated
+from analyzer.rules.w705_house_term import house_term
 
 RULES: tuple[Rule, ...] = (
     unfilled_placeholder,
@@ -66,8 +73,15 @@ RULES: tuple[Rule, ...] = (
     slot_mismatch,
     other_organisation,
     inconsistent_name,
+    set_phrase,
+    confusable,
+    repeated,
+    house_term,
     unpaired_marks,
     half_width,
+    numeral_style,
+    document_number,
+    punctuation,
 )
 
 __all__ = ["RULES", "Context", "Example", "Hit", "Rule", "rule"]

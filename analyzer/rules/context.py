@@ -1,6 +1,7 @@
 """What a rule may look at besides the report: computed once, and only when a rule asks."""
 
 import itertools
+import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import NamedTuple, overload
@@ -23,11 +24,14 @@ from analyzer.document import (
 )
 from analyzer.document.own_body import Own
 from analyzer.rules.heading_gaps import HeadingGap, heading_gaps
+from analyzer.rules.lexicon import Found, Kind, lexicon
 from analyzer.text import enumerations, placeholders, residue
 from analyzer.text.enumerations import Item
 from analyzer.text.folding import fold
 from analyzer.text.forms import Placeholder
 
+_TITLE = re.compile(r"《[^《》\n]{1,80}》")
+_QUOTATION = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"|「[^「」\n]*」")
 _SENTENCE_ENDS = frozenset("。!?;”’)】》…:")
 
 
@@ -252,6 +256,37 @@ class Context:
             for start, end in itertools.pairwise(edges)
             for run in enumerations.runs(enumerations.items(self.folded, start, end))
         )
+
+    @cached_property
+    def words(self) -> dict[Kind, list[Found]]:
+        """The words of the lexicons, shipped and the user's own, that stand in the text: one pass for all rules."""
+        return lexicon(self.configuration).find(self.folded)
+
+    def protects(self, span: Span) -> bool:
+        """Whether ``span`` touches a word that the user protects."""
+        if not self.configuration.protected:
+            return False
+        return any(found.span.overlaps(span) for found in self.words[Kind.PROTECTED])
+
+    @cached_property
+    def _titles(self) -> tuple[Span, ...]:
+        return tuple(Span(*m.span()) for m in _TITLE.finditer(self.folded))
+
+    @cached_property
+    def _quotations(self) -> tuple[Span, ...]:
+        return tuple(Span(*m.span()) for m in _QUOTATION.finditer(self.folded))
+
+    def in_title(self, span: Span) -> bool:
+        """Whether ``span`` is part of a title in 《》."""
+        return any(title.covers(span) for title in self._titles)
+
+    def in_quotation(self, span: Span) -> bool:
+        """Whether ``span`` is part of a longer passage in quotation marks."""
+        return any(q.covers(span) and q.width > span.width + 2 for q in self._quotations)
+
+    def is_furniture(self, span: Span) -> bool:
+        """Whether ``span`` belongs to what a web page left around the text."""
+        return any(f.overlaps(span) for f in (*self.furniture, *self.cuts))
 
     @cached_property
     def body_end(self) -> int:

@@ -74,7 +74,8 @@ def test_markdown_and_annex():
 
 
 def test_a_list_of_attachments_counts_for_itself():
-    text = f"防汛工作总结\n1.做法\n{LONG}\n2.问题\n{LONG}\n附件：1.清单\n      2.台账"
+    other = "从检查情况看，个别村的值班力量还不足，少数物资存放点没有及时补充，预案演练的针对性有待加强。"
+    text = f"防汛工作总结\n1.做法\n{LONG}\n2.问题\n{other}\n附件：1.清单\n      2.台账"
     report = analyzer.parse(text)
     assert [(s.marker, s.title) for s in report.sections] == [
         ("1.", "做法"), ("2.", "问题"), ("", "附件"), ("1.", "清单"), ("2.", "台账"),

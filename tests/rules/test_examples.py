@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 import analyzer
-from analyzer.document import Configuration, Markup, Paragraph, Part, Span, Table
+from analyzer.document import Markup, Paragraph, Part, Span, Table
 from analyzer.rules import RULES
 
 CASES = [
@@ -57,7 +57,7 @@ def test_example(rule, example):
         template=template_of(example),
         earlier=earlier,
         rules=[rule],
-        configuration=Configuration(on=frozenset({rule.code})),
+        configuration=replace(example.configuration, on=frozenset({rule.code})),
     )
     assert review.failures == ()
     assert [f.span for f in review.findings] == example.spans

@@ -6,7 +6,21 @@ from analyzer import rules
 from analyzer.document import FAMILIES
 from analyzer.rules import RULES
 
-SHARED = {"across", "base", "beside_tables", "context", "figures", "growth", "heading_gaps", "shares"}
+SHARED = {
+    "across",
+    "base",
+    "beside_tables",
+    "context",
+    "figures",
+    "growth",
+    "heading_gaps",
+    "lexicon",
+    "pattern_rows",
+    "phrase_faults",
+    "set_phrases",
+    "shares",
+    "style_rows",
+}
 
 
 def test_every_rule_file_is_listed_once_in_the_registry():

@@ -1,0 +1,132 @@
+"""The tables of wording and style: their columns, and every condition of every row, through the door that users take."""
+
+import csv
+
+import pytest
+
+import analyzer
+from analyzer import resources
+from analyzer.rules import RULES, Example
+from analyzer.rules.lexicon import correction
+from analyzer.rules.set_phrases import phrase
+from analyzer.text.folding import fold
+
+BY_CODE = {rule.code: rule for rule in RULES}
+GUARDS = ("not_before", "not_after", "before", "after")
+COLUMNS = {
+    "confusables": ["wrong", "right", "level", *GUARDS, "since", "until", "bad", "good", "source"],
+    "phrase_errors": ["wrong", "right", "level", *GUARDS, "since", "until", "bad", "good", "note", "source"],
+    "set_phrases": ["name", "quotes", "verbs", "not_verbs", "members", "since", "until", "source"],
+    "numerals": [
+        "id",
+        "cue",
+        "pattern",
+        "level",
+        "message",
+        "advice",
+        "find",
+        "put",
+        "bad",
+        "good",
+        "source",
+    ],
+    "punctuation": [
+        "id",
+        "cue",
+        "pattern",
+        "level",
+        "message",
+        "advice",
+        "find",
+        "put",
+        "bad",
+        "good",
+        "source",
+    ],
+}
+RULE_OF = {"confusables": "W702", "phrase_errors": "W701", "numerals": "L803", "punctuation": "L806"}
+
+
+def rows(name):
+    return resources.table(f"lexicons/{name}.tsv")
+
+
+def cases():
+    for name, code in RULE_OF.items():
+        for number, row in enumerate(rows(name), 2):
+            for kind in ("bad", "good"):
+                if row[kind]:
+                    yield pytest.param(code, kind, row[kind], id=f"{name}-{number}-{kind}")
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_columns_and_sources(name):
+    with (resources.folder("corpora") / "lexicons" / f"{name}.tsv").open(
+        encoding="utf-8", newline=""
+    ) as file:
+        lines = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    assert lines[0] == COLUMNS[name]
+    assert [line for line in lines[1:] if len(line) != len(lines[0]) or not line[-1]] == []
+
+
+@pytest.mark.parametrize(("code", "kind", "marked"), list(cases()))
+def test_a_row_finds_what_it_says_and_leaves_what_looks_like_it(code, kind, marked):
+    example = Example(marked.replace("\\n", "\n"))
+    review = analyzer.review(analyzer.parse(example.text), rules=[BY_CODE[code]])
+    assert review.failures == ()
+    assert [f.span for f in review.findings] == example.spans
+    assert bool(example.spans) == (kind == "bad")
+
+
+@pytest.mark.parametrize("name", ["confusables", "phrase_errors"])
+def test_every_guard_has_an_example_that_it_keeps_silent(name):
+    bare = [row["wrong"] for row in rows(name) if any(row[g] for g in GUARDS) and not row["good"]]
+    assert bare == []
+
+
+@pytest.mark.parametrize("name", ["confusables", "phrase_errors"])
+def test_what_a_row_proposes_is_no_fault_itself(name):
+    rule = BY_CODE[RULE_OF[name]]
+    for row in rows(name):
+        found = analyzer.review(analyzer.parse(f"会议要求{row['right']}。"), rules=[rule]).findings
+        assert [f.message for f in found if f.severity >= 1] == [], row
+
+
+def test_guards_are_written_for_folded_text():
+    """A full-width mark in a pattern would never meet the text, which is folded before it is searched."""
+    wide = [
+        (name, row[column])
+        for name, columns in (
+            ("confusables", GUARDS),
+            ("phrase_errors", GUARDS),
+            ("numerals", ("pattern",)),
+            ("punctuation", ("pattern",)),
+        )
+        for row in rows(name)
+        for column in columns
+        if column != "not_before" and column != "before" and fold(row[column]) != row[column]
+    ]
+    assert wide == []
+
+
+def test_rows_are_read_without_complaint():
+    assert all(correction(row).wrong for name in ("confusables", "phrase_errors") for row in rows(name))
+    assert all(phrase(row).name for row in rows("set_phrases"))
+
+
+def test_no_wrong_form_is_listed_twice_under_one_condition():
+    seen = [
+        tuple(row[c] for c in ("wrong", *GUARDS)) for n in ("confusables", "phrase_errors") for row in rows(n)
+    ]
+    assert len(seen) == len(set(seen))
+
+
+@pytest.mark.parametrize(
+    "row", rows("set_phrases"), ids=lambda row: f"phrase-{abs(hash(row['name'])) % 10**6}"
+)
+def test_a_set_phrase_as_it_should_be_is_silent(row):
+    known = phrase(row)
+    verb = known.verbs[0] if known.verbs else "落实"
+    text = f"2025年上半年工作总结\n{verb}{known.shown}要求。{'、'.join(known.members)}各项要求逐条对照。"
+    found = analyzer.review(analyzer.parse(text), rules=[BY_CODE["W701"]]).findings
+    assert [f.message for f in found] == []
