@@ -181,16 +181,16 @@ def _period_mentions(report: Report, folded: str) -> tuple[PeriodMention, ...]:
     return mentions(report, folded)
 
 
-def _organisations(report: Report, folded: str) -> tuple[Organisation, ...]:
+def _organisations(report: Report, folded: str, names: tuple[str, ...]) -> tuple[Organisation, ...]:
     from analyzer.language.organisations import organisations
 
-    return organisations(report, folded)
+    return organisations(report, folded, names)
 
 
-def _own_body(report: Report, folded: str) -> Own | None:
+def _own_body(report: Report, folded: str, names: tuple[str, ...]) -> Own | None:
     from analyzer.language.organisations import own_body
 
-    return own_body(report, folded)
+    return own_body(report, folded, names)
 
 
 TOOLS = Tools(
@@ -213,24 +213,22 @@ def shared_tools() -> Tools:
     """
     from analyzer.alignment import align, compare, prepare
 
-    prepared = _once(prepare, 1)
+    prepared = _once(prepare, 0)
     return TOOLS._replace(
-        align=_once(lambda template, report: align(template, report, prepared=prepared), 2),
-        compare=_once(lambda old, new: compare(old, new, words=False, prepared=prepared), 2),
-        # The folded text that comes second follows from the report.
-        **{name: _once(getattr(TOOLS, name), 1) for name in _OF_A_REPORT},
+        align=_once(lambda template, report: align(template, report, prepared=prepared), 0, 1),
+        compare=_once(lambda old, new: compare(old, new, words=False, prepared=prepared), 0, 1),
+        # The folded text that comes second follows from the report; the names that come third do not.
+        **{name: _once(getattr(TOOLS, name), 0) for name in ("quantities", "period", "period_mentions")},
+        **{name: _once(getattr(TOOLS, name), 0, 2) for name in ("organisations", "own_body")},
     )
 
 
-_OF_A_REPORT = ("quantities", "period", "period_mentions", "organisations", "own_body")
-
-
-def _once(find: Callable[..., T], named_by: int) -> Callable[..., T]:
-    """``find``, asked once for the same first ``named_by`` arguments: the same objects, which it holds."""
+def _once(find: Callable[..., T], *named_by: int) -> Callable[..., T]:
+    """``find``, asked once for the same arguments at ``named_by``: the same objects, which it holds."""
     found: dict[tuple[int, ...], tuple[tuple[object, ...], T]] = {}
 
     def asked(*given: object) -> T:
-        key = tuple(map(id, given[:named_by]))
+        key = tuple(id(given[i]) for i in named_by)
         if key not in found:
             found[key] = given, find(*given)
         return found[key][1]
@@ -243,11 +241,11 @@ def period_of(report: Report, tools: Tools = TOOLS) -> Period | None:
     return Context(report, tools).period
 
 
-def body_of(report: Report, tools: Tools = TOOLS) -> str:
+def body_of(report: Report, tools: Tools = TOOLS, configuration: Configuration = Configuration()) -> str:
     """The full name of the body that reports, empty where the report does not say."""
     from analyzer.language.organisations import speaks_for
 
-    context = Context(report, tools)
+    context = Context(report, tools, configuration=configuration)
     return context.own_body.name if context.own_body is not None else speaks_for(context.folded)
 
 

@@ -18,6 +18,8 @@ from analyzer.document.own_body import (
 )
 from analyzer.language import organisation_words as lexicon
 from analyzer.language.organisation_words import HAN, LEVELS, NOT_AFTER, STOP
+from analyzer.language.own_names import name_given
+from analyzer.text.folding import fold
 
 _UNIT = re.compile(r"自治[区州县旗]|街道|社区|[省市县区州旗镇乡村]")
 _SELF = re.compile(
@@ -46,8 +48,21 @@ _FOR = re.compile(
 _OPENING = 1500  # characters
 
 
-def own_body(report: Report, folded: str) -> Own | None:
-    """The body that the report comes from; None where neither title nor signature nor text says it, or it is the state's."""
+def own_body(report: Report, folded: str, names: tuple[str, ...] = ()) -> Own | None:
+    """The body that the report comes from; None where neither title nor signature nor text says it, or it is the state's.
+
+    ``names`` are those that the user laid down for it: see ``own_names``. All of them are forms of its name then.
+    """
+    found = _said(report, folded)
+    name = name_given(found, names, report, folded) if names else ""
+    if not name:
+        return found
+    regions = regions_of(name) or (found.regions if found is not None else ())
+    forms = {*map(fold, names), *_shorts(name, regions, folded)} - {name}
+    return Own(name, tuple(sorted(forms, key=lambda f: (-len(f), f))), regions, kind_of(name))
+
+
+def _said(report: Report, folded: str) -> Own | None:
     given = [(name, worth) for name, worth in _candidates(report, folded) if not re.search("[某XＸ]", name)]
     if not given:
         return None
@@ -208,9 +223,9 @@ def _shorts(name: str, regions: tuple[str, ...], folded: str) -> tuple[str, ...]
     return tuple(sorted(forms - {name, "政府", "委"}, key=lambda f: (-len(f), f)))
 
 
-def organisations(report: Report, folded: str) -> tuple[Organisation, ...]:
-    """The bodies that the text names, in text order; none overlaps another."""
-    own = own_body(report, folded)
+def organisations(report: Report, folded: str, names: tuple[str, ...] = ()) -> tuple[Organisation, ...]:
+    """The bodies that the text names, in text order; none overlaps another. ``names`` as for ``own_body``."""
+    own = own_body(report, folded, names)
     found: dict[int, Span] = {}
     for span in (
         *_own_names(own, folded),

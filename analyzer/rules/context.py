@@ -57,8 +57,8 @@ class Tools(NamedTuple):
     period: Callable[[Report, str], tuple[Period | None, tuple[Span, ...]]]
     period_in_name: Callable[[str], Period | None]
     period_mentions: Callable[[Report, str], tuple[PeriodMention, ...]]
-    organisations: Callable[[Report, str], tuple[Organisation, ...]]
-    own_body: Callable[[Report, str], Own | None]
+    organisations: Callable[[Report, str, tuple[str, ...]], tuple[Organisation, ...]]
+    own_body: Callable[[Report, str, tuple[str, ...]], Own | None]
 
 
 class _Beside(Sequence[Comparison]):
@@ -141,12 +141,12 @@ class Context:
     @cached_property
     def organisations(self) -> tuple[Organisation, ...]:
         """The bodies that the text names, in order."""
-        return self._tools.organisations(self.report, self.folded)
+        return self._tools.organisations(self.report, self.folded, self.configuration.own_names)
 
     @cached_property
     def own_body(self) -> Own | None:
         """The body that reports."""
-        return self._tools.own_body(self.report, self.folded)
+        return self._tools.own_body(self.report, self.folded, self.configuration.own_names)
 
     @cached_property
     def beside_earlier(self) -> Sequence[Comparison]:

@@ -18,6 +18,7 @@ from analyzer.document.own_body import (
 )
 from analyzer.rules.base import Hit, rule
 from analyzer.rules.context import Context
+from analyzer.text.folding import fold
 
 _HAN = "\u4e00-\u9fff"
 _DATED = re.compile(r" *(?:\d{4}|二[〇○0零]..)年")
@@ -49,14 +50,16 @@ def inconsistent_name(report: Report, context: Context) -> Iterator[Hit]:
     """同一个单位、专项行动、领导小组或者人，前后写成两种样子，其中一种只差一两个字：“和”写成“与”，漏字、多字、错字，
     落款与标题不一致。
 
-    规范化简称（管委会、县住建局）、“以下简称”的说法、“我局”、更长名称的一部分不报。本单位名称以标题、落款和往期为准，其余以出现多的为准。
+    规范化简称（管委会、县住建局）、“以下简称”的说法、“我局”、更长名称的一部分不报。本单位名称以配置里的
+    own_names、标题、落款和往期为准，其余以出现多的为准；own_names 里的各种写法都算对。
 
     依据：机关名称应当写全称或者规范化简称并前后一致（《党政机关公文处理工作条例》第二十条）。
     """
     own, seen = _best(context), list[Span]()
     found = [*(_own(own, report, context) if own else ()), *_signed(report, context), *_others(context)]
+    both_right = {fold(name) for name in context.configuration.own_names}
     for span, right, odd, times in sorted(found, key=lambda f: f[0]):
-        if not any(s.overlaps(span) for s in seen):
+        if odd not in both_right and not any(s.overlaps(span) for s in seen):
             seen.append(span)
             at, shown = next(
                 ((a, r) for r in (right, right[: -len(odd) // 3]) if (a := context.folded.find(r)) >= 0),
@@ -67,7 +70,7 @@ def inconsistent_name(report: Report, context: Context) -> Iterator[Hit]:
             )
             yield Hit(
                 span,
-                f"“{odd}”（{context.folded.count(odd)}次）与“{right}”（{times}次）不一致",
+                f"“{odd}”（{context.folded.count(odd)}次）与{f'“{right}”（{times}次）' if times else f'本单位的名称“{right}”'}不一致",
                 f"核对后统一为“{right}”",
                 evidence,
             )

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import analyzer
+from analyzer.document import Configuration
 from analyzer.document.own_body import Own, core_of, kin, kind_of, nearly, regions_of
 from analyzer.engine import body_of
 from analyzer.language.organisations import organisations, own_body
@@ -24,6 +25,7 @@ def context_of(text, *earlier):
         folded=folded,
         organisations=organisations(report, folded),
         own_body=own_body(report, folded),
+        configuration=Configuration(),
         earlier=tuple(context_of(e) for e in earlier),
     )
 
