@@ -34,8 +34,9 @@ from analyzer.text.folding import fold
 T = TypeVar("T")
 
 _CHANGING = re.compile(r"[\s\d,.:;。、，；：]+")
-_SENTENCE = re.compile(r"[\n。]")
-_NEAR = 12
+_SENTENCE, _CLAUSE = re.compile(r"[\n。]"), re.compile(r"[\n。，；,;]")
+_FILLED = re.compile(r"[\s\d,.:;。、，；：Xx×_○〇*…]+")
+_WINDOW, _NEAR = 60, 10  # characters about a finding that are looked at, and that are left of them in its key
 _OF_WORDING = "WL"  # the families whose findings a protected word silences
 _HABITS = ("L802", "S206")
 
@@ -262,18 +263,25 @@ def follow_figures(new: Report, old: Report, tools: Tools = TOOLS) -> list[tuple
 
 
 def _keyed(report: Report, findings: list[Finding]) -> Iterable[Finding]:
-    """Give each finding a key that survives other edits: its code, its words and those about it in the sentence.
+    """Give each finding a key that survives other edits: its code, its words and a few about it.
 
-    Digits, spaces and punctuation are left out, so that a corrected figure beside it changes nothing; findings
-    alike in all that are told apart by their order.
+    They are those before it in the sentence and after it in the clause, so that a clause may be added behind it.
+
+    Digits, spaces, punctuation and the marks of blanks are left out, so that a figure beside it that is corrected or
+    filled in changes nothing, whatever its length; findings alike in all that are told apart by their order.
     """
     seen: Counter[str] = Counter()
     for finding in findings:
         start, end = finding.span
-        before = _SENTENCE.split(report.text[max(0, start - _NEAR) : start])[-1]
-        after = _SENTENCE.split(report.text[end : end + _NEAR])[0]
-        around = f"{before}|{report.text[start:end][:60]}|{after}"
-        words = _CHANGING.sub("", fold(around))
+        before = _SENTENCE.split(report.text[max(0, start - _WINDOW) : start])[-1]
+        after = _CLAUSE.split(report.text[end : end + _WINDOW])[0]
+        words = "|".join(
+            (
+                _FILLED.sub("", fold(before))[-_NEAR:],
+                _CHANGING.sub("", fold(report.text[start:end][:60])),
+                _FILLED.sub("", fold(after))[:_NEAR],
+            )
+        )
         digest = hashlib.sha256(f"{finding.code}|{words}".encode("utf-8", "surrogatepass")).hexdigest()[:12]
         seen[digest] += 1
         key = f"{finding.code}-{digest}" + (f"-{seen[digest]}" if seen[digest] > 1 else "")

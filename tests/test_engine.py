@@ -3,6 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 import analyzer
 from analyzer import Severity, rule
 from analyzer.document import Configuration
@@ -97,3 +99,12 @@ def test_reviews_that_share_what_they_find_say_the_same():
         assert figures_of(report, tools) == figures_of(report)
         count += len(alone.findings)
     assert count > 0
+
+
+@pytest.mark.parametrize("filled", ["6", "26", "1,234", "１２３４５", "__", "XXX"])
+def test_filling_in_a_blank_leaves_the_keys_of_those_beside_it(filled):
+    text = "今年以来，全市共检查学校XX所，整改隐患XX处，投入资金XX万元。"
+    one, other, last = (f.key for f in analyzer.review(analyzer.parse(text)).findings)
+    rest = analyzer.review(analyzer.parse(text.replace("XX", filled, 1))).findings
+    assert [f.key for f in rest][-2:] == [other, last]
+    assert len({one, other, last}) == 3

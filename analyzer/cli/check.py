@@ -12,6 +12,7 @@ from analyzer.cli.chinese import Command
 from analyzer.cli.configured import OPTION, Configurations
 from analyzer.cli.drafts import AUTO, refuse_itself, remark, spare_template, template_for
 from analyzer.document import Configuration, InputError, Report, Review, Severity, Template
+from analyzer.document.baseline import Changes, State
 from analyzer.engine import review
 from analyzer.readers import Source, open_source, read, read_source
 from analyzer.rules import RULES, Rule
@@ -65,6 +66,12 @@ class Codes(click.ParamType[tuple[str, ...]]):
     help="发现到这一级就以状态 1 退出（默认 error）",
 )
 @OPTION
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar="旧结果",
+    help="与以前 --format json 的结果比：标出新发现的，--fail-on 只算新发现的",
+)
 @click.option("--quiet", is_flag=True, help="不显示进度和写到了哪里")
 def check(
     drafts: tuple[str, ...],
@@ -76,11 +83,12 @@ def check(
     ignore: tuple[str, ...],
     fail_on: str,
     config: str | None,
+    baseline: Path | None,
     quiet: bool,
 ) -> int:
     """审阅稿件（.docx .txt .md .pdf，装有 LibreOffice 时还有 .doc .wps .rtf .odt）。
 
-    退出状态：0 没有到达 --fail-on 的问题，1 有，2 有稿件或规则没有查成。
+    退出状态：0 没有到达 --fail-on 的问题，1 有，2 有稿件或规则没有查成。豁免的问题不算；有 --baseline 时只算新发现的。
     """
     rules = tuple(_chosen(select, ignore))
     if not rules:
@@ -96,6 +104,11 @@ def check(
     # Who names one rule by its full code wants it, also one that is off unless asked for.
     asked = Configuration(on=frozenset(r.code for r in rules if r.code in select))
     configurations = Configurations(config, quiet)
+    known = None
+    if baseline is not None:
+        from analyzer.readers.baseline import read_baseline
+
+        known = read_baseline(baseline)
     template = None if given in (None, AUTO) else _template(str(given), None, quiet)
     earlier = [read(file) for file in before]
     results: list[str] = []
@@ -121,15 +134,16 @@ def check(
                 results.append(unread_to_json(draft, str(error)))
             worst = 2
             continue
+        changes = None if known is None else known.beside(result, alone=len(drafts) == 1)
         if form == "docx":
-            _write_docx(result, source, target, quiet)
+            _write_docx(result, changes, source, target, quiet)
         elif form == "json":
             from analyzer.writers.json import to_json
 
-            results.append(to_json(result))
+            results.append(to_json(result, changes))
         else:
-            results.append(_as_text(result, to_file=output is not None))
-        worst = max(worst, _status(result, threshold))
+            results.append(_as_text(result, changes, to_file=output is not None))
+        worst = max(worst, _status(result, changes, threshold))
     if form != "docx":
         _give(results, output, drafts)
     return worst
@@ -148,23 +162,24 @@ def _chosen(select: tuple[str, ...], ignore: tuple[str, ...]) -> Iterable[Rule]:
             yield rule
 
 
-def _status(result: Review, threshold: Severity | None) -> int:
+def _status(result: Review, changes: Changes | None, threshold: Severity | None) -> int:
     if result.failures:
         return 2
-    return int(threshold is not None and any(f.severity >= threshold for f in result.findings))
+    counted = [f for f in result.findings if changes is None or changes.states[f.key] is State.NEW]
+    return int(threshold is not None and any(f.severity >= threshold for f in counted))
 
 
-def _as_text(result: Review, *, to_file: bool) -> str:
+def _as_text(result: Review, changes: Changes | None, *, to_file: bool) -> str:
     """The review for people. On a terminal it is printed at once, coloured; elsewhere it is gathered as text."""
     import io
 
     from analyzer.writers.terminal import console_for, print_review
 
     if sys.stdout.isatty() and not to_file:
-        print_review(result, console_for(sys.stdout))
+        print_review(result, console_for(sys.stdout), changes)
         return ""
     buffer = io.StringIO()
-    print_review(result, console_for(buffer))
+    print_review(result, console_for(buffer), changes)
     return buffer.getvalue().rstrip("\n")
 
 
@@ -210,13 +225,15 @@ def _targets(drafts: tuple[str, ...], output: Path | None) -> list[Path]:
     return targets
 
 
-def _write_docx(result: Review, source: Source, target: Path, quiet: bool) -> None:
+def _write_docx(result: Review, changes: Changes | None, source: Source, target: Path, quiet: bool) -> None:
     from analyzer.writers.docx import write_docx
-    from analyzer.writers.terminal import accepted_lines
+    from analyzer.writers.terminal import accepted_lines, changes_line
 
-    write_docx(result, source.package, target)
+    write_docx(result, source.package, target, changes)
     if not quiet:
         click.echo(f"{len(result.findings)}条批注已写入 {target}", err=True)
+        if changes is not None:
+            click.echo(changes_line(result.report, changes), err=True)
         for line in accepted_lines(result):
             click.echo(line, err=True)
     for failure in result.failures:

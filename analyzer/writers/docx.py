@@ -11,6 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from analyzer.document import PART_NAMES, Finding, InputError, Paragraph, Report, Review
+from analyzer.document.baseline import Changes, State
 from analyzer.writers.anchors import Anchors
 from analyzer.writers.fresh import fresh
 from analyzer.writers.package import STRICT, Package
@@ -26,12 +27,12 @@ _QUOTED = 200  # characters of a quotation that still help in a margin
 _FORBIDDEN = re.compile(r"[\x00-\x1f\ud800-\udfff\ufffe\uffff]+")
 
 
-def write_docx(review: Review, source: bytes | None, target: Path) -> None:
+def write_docx(review: Review, source: bytes | None, target: Path, changes: Changes | None = None) -> None:
     """Write the report with comments to ``target``, which may exist and is then replaced as a whole.
 
     ``source`` holds the bytes of the .docx that was reviewed: everything in it is kept, comments are added.
     Macros alone do not live on in a target called .docx. Without ``source`` (a draft in another form) a fresh
-    document is made from the report's text.
+    document is made from the report's text. With ``changes`` since an earlier check new findings are marked.
 
     Raises:
         InputError: ``target`` is the reviewed file itself or cannot be written, or ``source`` is broken.
@@ -45,11 +46,12 @@ def write_docx(review: Review, source: bytes | None, target: Path) -> None:
     if target.suffix.lower() == ".docx":
         package.make_plain()
     if review.findings:
-        _comment(package, review)
+        states = changes.states if changes is not None else {}
+        _comment(package, review, {key for key, state in states.items() if state is State.NEW})
     save(target, package.save)
 
 
-def _comment(package: Package, review: Review) -> None:
+def _comment(package: Package, review: Review, new_ones: set[str]) -> None:
     main = package.parse(package.main)
     namespace = etree.QName(main).namespace or ""
     if next(main.iter(*tags("p")), None) is None:
@@ -79,7 +81,9 @@ def _comment(package: Package, review: Review) -> None:
     for number, finding in zip(numbers, findings, strict=False):
         mark, away = anchors.find(number, finding.span)
         marks.append(mark)
-        comments.append(_new_comment(comments, number, _lines(review.report, finding, away)))
+        comments.append(
+            _new_comment(comments, number, _lines(review.report, finding, away, finding.key in new_ones))
+        )
     Marker(namespace).mark(marks)
     package.put(package.main, main)
     package.put(name, comments)
@@ -101,9 +105,9 @@ def _comment_ids(root: Element) -> Iterator[int]:
             yield int(value)
 
 
-def _lines(report: Report, finding: Finding, away: Paragraph | None) -> Iterator[str]:
+def _lines(report: Report, finding: Finding, away: Paragraph | None, new: bool) -> Iterator[str]:
     """The paragraphs of a comment. ``away``: the paragraph it is about, if the comment cannot stand there."""
-    yield f"【{finding.severity.title}】{finding.code} {finding.message}"
+    yield f"【{finding.severity.title}{'·新' if new else ''}】{finding.code} {finding.message}"
     if away is not None:
         quoted = report[finding.span] if finding.span.width else report[away.span]
         yield f"{PART_NAMES[away.part]}：“{_short(quoted)}”"

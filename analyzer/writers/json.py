@@ -5,13 +5,14 @@ from datetime import date
 from typing import Any
 
 from analyzer.document import Failure, Finding, Report, Review, Span, Suppressed
+from analyzer.document.baseline import Changes, KnownFinding
 
 SCHEMA = 1
 
 
-def to_json(review: Review) -> str:
-    """The review as a JSON object on one line, without a line end."""
-    return _dump(_report(review.report), review)
+def to_json(review: Review, changes: Changes | None = None) -> str:
+    """The review as a JSON object on one line, without a line end; ``changes`` since an earlier check are told too."""
+    return _dump(_report(review.report), review, changes)
 
 
 def unread_to_json(source: str, error: str) -> str:
@@ -20,11 +21,15 @@ def unread_to_json(source: str, error: str) -> str:
     return _dump(_report(empty), Review(empty, (), (Failure("read", error),)))
 
 
-def _dump(report: dict[str, Any], review: Review) -> str:
+def _dump(report: dict[str, Any], review: Review, changes: Changes | None = None) -> str:
+    states = changes.states if changes is not None else {}
     whole = {
         "schema": SCHEMA,
         "report": report,
-        "findings": [_finding(review.report, f) for f in review.findings],
+        "findings": [
+            {**_finding(review.report, f), **({"state": states[f.key].value} if states else {})}
+            for f in review.findings
+        ],
         "failures": [{"step": f.step, "error": f.error} for f in review.failures],
         "skipped": [{"code": s.code, "needs": s.needs} for s in review.skipped],
         "suppressed": [_suppressed(review.report, s) for s in review.suppressed],
@@ -32,12 +37,26 @@ def _dump(report: dict[str, Any], review: Review) -> str:
             {"key": s.finding.key, "reason": s.reason, "until": _day(s.until)} for s in review.expired
         ],
     }
+    if changes is not None:
+        whole["gone"] = [_gone(f) for f in changes.gone]
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
 
 
 def _suppressed(report: Report, suppressed: Suppressed) -> dict[str, Any]:
     reason = {"reason": suppressed.reason, "until": _day(suppressed.until)}
     return {**_finding(report, suppressed.finding), **reason}
+
+
+def _gone(finding: KnownFinding) -> dict[str, str]:
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity.label,
+        "text": finding.text,
+        "place": finding.place,
+        "message": finding.message,
+        "key": finding.key,
+    }
 
 
 def _day(day: date | None) -> str | None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from pathlib import PureWindowsPath
 from typing import IO
 
 from rich.console import Console
@@ -10,6 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from analyzer.document import FAMILIES, Finding, Report, Review, Severity
+from analyzer.document.baseline import Changes, State
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "cyan"}
 _AROUND = 14
@@ -30,13 +32,21 @@ def console_for(stream: IO[str], *, colour: bool | None = None) -> Console:
     )
 
 
-def print_review(review: Review, console: Console) -> None:
-    """Findings by place, those of one rule in one place together; then a summary and what was not checked."""
+def print_review(review: Review, console: Console, changes: Changes | None = None) -> None:
+    """Findings by place, those of one rule in one place together; then a summary and what was not checked.
+
+    With ``changes`` since an earlier check new findings are marked, and counted beside the others.
+    """
     report = review.report
+    states = changes.states if changes is not None else {}
     console.print(_head(report))
-    for _, same in groupby(review.findings, key=lambda f: (f.code, f.severity, report.place(f.span))):
-        _print_group(report, list(same), console)
+    for key, same in groupby(
+        review.findings, key=lambda f: (f.code, f.severity, report.place(f.span), states.get(f.key))
+    ):
+        _print_group(report, list(same), console, new=key[-1] is State.NEW)
     console.print(_summary(review))
+    if changes is not None:
+        console.print(Text(changes_line(report, changes), style="bold"))
     for line in accepted_lines(review):
         console.print(Text(line, style="dim"))
     if report.unread:
@@ -72,9 +82,23 @@ def _head(report: Report) -> Text:
     return head
 
 
-def _print_group(report: Report, findings: Sequence[Finding], console: Console) -> None:
+def changes_line(report: Report, changes: Changes) -> str:
+    """How many findings are new, still there and gone since the earlier check."""
+    counts = (
+        f"新发现{changes.count(State.NEW)}处，仍在{changes.count(State.OLD)}处，不再出现{len(changes.gone)}处"
+    )
+    if changes.since is None:
+        return f"上次的结果里没有这份稿件：{counts}"
+    before = PureWindowsPath(changes.since).name
+    other = "" if before == PureWindowsPath(report.source).name else f"（{_shown(before)}）"
+    return f"与上次{other}比：{counts}"
+
+
+def _print_group(report: Report, findings: Sequence[Finding], console: Console, *, new: bool) -> None:
     first = findings[0]
     line = Text()
+    if new:
+        line.append("新 ", style="bold magenta")
     line.append(first.severity.title, style=_STYLES[first.severity])
     line.append(f" {first.code} ", style="bold")
     line.append(report.place(first.span))

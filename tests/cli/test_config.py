@@ -1,32 +1,10 @@
 """``config``, and the configuration and suppressions in ``check``: whole processes."""
 
 import json
-import os
-import subprocess
-import sys
 
 import pytest
 
 DRAFT = "江平市教育局防汛工作情况汇报\n今年以来，全市共检查学校XX所，整改隐患XX处。\n"
-
-
-@pytest.fixture
-def run(tmp_path):
-    def run(*args):
-        return subprocess.run(
-            [sys.executable, "-m", "analyzer", *map(str, args)],
-            cwd=tmp_path,
-            capture_output=True,
-            encoding="utf-8",
-            # Where a user's own file is looked for, on each system.
-            env={
-                **os.environ,
-                **dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "APPDATA"), str(tmp_path / "个人")),
-            },
-            timeout=120,
-        )
-
-    return run
 
 
 @pytest.fixture
