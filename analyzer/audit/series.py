@@ -132,6 +132,7 @@ def same_body(one: str, other: str) -> bool:
 
 
 def same_kind(one: str, other: str) -> bool:
+    """Whether two titles, dates and bodies left out, name one kind of report."""
     short, long = sorted((one, other), key=len)
     return fuzz.ratio(one, other) >= _ALIKE or (len(short) > 5 and long.endswith(short))
 
