@@ -49,6 +49,7 @@ _UNITS_OF_REGIONS = {
     "村": 5,
     "社区": 5,
 }
+STATE = "国务院"  # the one body that lies in no region and speaks for all of them
 _PARTY = re.compile(r"^中国共产党|^中共")
 
 
@@ -113,6 +114,8 @@ class Own:
     @property
     def rank(self) -> int:
         """How far up its own region stands; 9 where none is known."""
+        if self.kind == "state":
+            return 0
         return rank_of(self.regions[-1]) if self.regions else _UNITS_OF_REGIONS.get(self.name[0], 9)
 
     def is_me(self, name: str) -> bool:
@@ -123,6 +126,8 @@ class Own:
         """Whether the body may call itself 我 + ``unit``, or its region or one above."""
         if unit in ("国", "党", "军", "们", "单位", "系统"):
             return True
+        if self.kind == "state":
+            return False
         if unit in _UNITS_OF_REGIONS:
             if not self.regions:
                 return self.kind not in ("town", "village") or unit in _SELF[self.kind].split()
@@ -137,6 +142,8 @@ class Own:
 
     def strange_region(self, name: str) -> str:
         """The region in ``name`` that stands where the body's own stands and is another, empty where there is none."""
+        if self.kind == "state":
+            return next(iter(regions_of(name)), "")
         for region in regions_of(name):
             for mine in self.regions:
                 if rank_of(mine) == rank_of(region) and not same_region(mine, region):

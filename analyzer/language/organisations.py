@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from analyzer.document import Organisation, Part, Report, Span
 from analyzer.document.own_body import (
+    STATE,
     Own,
     bare,
     core_of,
@@ -45,11 +46,12 @@ _ENDS = {"管理委员会": "管委会", "人民政府": "政府", "卫生健康
 _FOR = re.compile(
     rf"(?:代表|受)(?P<name>国务院|[{HAN}]{{1,12}}?(?:人民政府|人民法院|人民检察院|常务委员会))[,向委]"
 )
+_PREMIER = re.compile(r"(?m)^[ ]*国务院(?:总理|代总理)")
 _OPENING = 1500  # characters
 
 
 def own_body(report: Report, folded: str, names: tuple[str, ...] = ()) -> Own | None:
-    """The body that the report comes from; None where neither title nor signature nor text says it, or it is the state's.
+    """The body that the report comes from; None where neither title nor signature nor text says it.
 
     ``names`` are those that the user laid down for it: see ``own_names``. All of them are forms of its name then.
     """
@@ -65,7 +67,7 @@ def own_body(report: Report, folded: str, names: tuple[str, ...] = ()) -> Own | 
 def _said(report: Report, folded: str) -> Own | None:
     given = [(name, worth) for name, worth in _candidates(report, folded) if not re.search("[某XＸ]", name)]
     if not given:
-        return None
+        return _spoken_for(folded)
     best = max(given, key=lambda c: (_support(c[0], given, folded), c[1]))[0]
     family = [c for c in given if kin(c[0], best)]
     bodies = [
@@ -80,7 +82,7 @@ def _said(report: Report, folded: str) -> Own | None:
         or re.search("[在所的]作|人大|会议", name)
         or not (regions_of(name) or kind_of(name))
     ):
-        return None
+        return _spoken_for(folded)
     regions = regions_of(name) or next((r for c in family if (r := regions_of(c[0]))), ())
     return Own(name, _shorts(name, regions, folded), regions, kind_of(name))
 
@@ -89,6 +91,17 @@ def speaks_for(folded: str) -> str:
     """The body that a report to a congress is given for: 国务院 in 我代表国务院，向大会报告政府工作; empty where it does not say."""
     found = _FOR.search(folded, 0, _OPENING)
     return found["name"] if found else ""
+
+
+def _spoken_for(folded: str) -> Own | None:
+    """The body that a report to a congress is given for; the post of who gives it tells more than the name in the text."""
+    if _PREMIER.search(folded, 0, _OPENING):
+        return Own(STATE, kind="state")
+    name = speaks_for(folded)
+    regions = regions_of(name)
+    if name == STATE or not regions:
+        return Own(STATE, kind="state") if name == STATE else None
+    return Own(name, _shorts(name, regions, folded), regions, kind_of(name))
 
 
 def _candidates(report: Report, folded: str) -> Iterator[tuple[str, float]]:

@@ -85,7 +85,7 @@ def _beside_earlier(
             hit.span,
             f"{hit.message}；往期报告写的是{text[base.span]}",
             "核对本期和往期的数字",
-            (Evidence(text[base.sentence], base.sentence, text.source),),
+            (*hit.evidence, Evidence(text[base.sentence], base.sentence, text.source)),
             Severity.WARNING,
         )
 

@@ -26,6 +26,7 @@ _COLLECTIVE = re.compile(
     r"各(?:乡|镇|街|县|市|区|村|部门|单位|级|科|股|学校)|全[体县市区镇乡村校院局]|广大|辖区|境内|直机关|干部职工|干部群众|党员干部"
 )
 _LED = re.compile(r"[^。;\n]{0,14}(?:领导|指导|支持|关心|部署|统一安排)下")
+_FOR = re.compile("我(?:代表|受)$|现代表$|受$")
 _SENTENCE = re.compile(r"[。;!?\n]")
 
 
@@ -37,10 +38,12 @@ _SENTENCE = re.compile(r"[。;!?\n]")
     bad=[
         "平乐县水利局2025年工作总结\n\n县人民政府：\n2025年，平乐县水利局抓好防汛。今年汛期，⟦安化县水利局⟧认真落实责任。我局共巡查水库36座。\n\n平乐县水利局\n2025年12月30日",
         "江平区教育局关于校园安全工作的报告\n\n区政府：\n我局对⟦丽溪区⟧各学校开展检查。⟦我校⟧高度重视安全工作。\n\n江平区教育局\n2025年6月30日",
+        "政府工作报告\n——2025年3月5日在全国人民代表大会会议上\n国务院总理\n各位代表：\n现在，我代表⟦湖南省人民政府⟧，向大会报告政府工作。\n一、工作回顾\n一年来，⟦我省⟧经济平稳运行，国务院印发规划12个。",
         "江平市审计局2025年工作总结\n\n市人民政府：\n我局完成审计项目27个。\n\n⟦汐州市民政局⟧\n2025年12月30日",
     ],
     good=[
         "平乐县水利局2025年工作总结\n\n平乐县水利局组织人员赴安化县水利局考察学习，会同县教育局开展宣传。我县与安化县共建河长协作机制。\n\n平乐县水利局\n2025年12月30日",
+        "政府工作报告\n——2025年3月5日在全国人民代表大会会议上\n国务院总理\n各位代表：\n现在，我代表国务院，向大会报告政府工作。\n一、工作回顾\n河北省、湖南省受灾较重，河北省人民政府组织抢险。我国经济平稳运行。",
         "江平区教育局关于校园安全工作的报告\n\n区政府：\n江平区第一中学、江平区实验小学整改到位，柳树镇各学校开展自查。学生说：“我校真美。”\n\n江平区教育局\n2025年6月30日",
     ],
 )
@@ -112,6 +115,8 @@ def _said(o: Organisation, own: Own, report: Report, context: Context) -> tuple[
         )
     if whole and core_of(o.name) and _signs(o.span, report, folded):
         return "落款写的是", Severity.ERROR
+    if strange and core_of(o.name) and _FOR.search(folded, max(0, start - 4), start):
+        return "作报告时代表的是", Severity.ERROR
     left, right = _sentence(folded, start, end)
     before, after = folded[left:start], folded[end:right]
     if not before.strip(" ") and after.startswith(":"):
@@ -132,6 +137,10 @@ def _said(o: Organisation, own: Own, report: Report, context: Context) -> tuple[
         return None
     if strange and not core_of(o.name) and _COLLECTIVE.match(after):
         return "此处应是本地，写的是", Severity.ERROR
+    if own.kind == "state":
+        # It speaks of many places; only a body that is its subject, once, stands where its own name might.
+        alone = strange and leads and _SPEAKS.match(after) and folded.count(strange) == 1
+        return ("说本单位工作时写了别的单位", Severity.WARNING) if alone else None
     if strange and leads and (core_of(o.name) or _SPEAKS.match(after)):
         return "说本单位工作时写了别的单位", Severity.ERROR
     if (
@@ -158,7 +167,7 @@ def _self(o: Organisation, own: Own, context: Context) -> tuple[str, Severity] |
     unit = o.name[1:]
     if not own.kind or own.speaks_as(unit) or _in_marks(folded, start) or _quoted(folded, start):
         return None
-    if (unit in ("区", "州", "省", "市") and "自治" in folded) or (
+    if (own.kind != "state" and unit in ("区", "州", "省", "市") and "自治" in folded) or (
         unit in ("村", "社区", "队", "站", "社", "办", "室") and o.name[0] == "本"
     ):
         return None
