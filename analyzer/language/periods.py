@@ -32,7 +32,12 @@ _PLANS = re.compile(
 )
 _QUOTED = re.compile(r"《[^》\n]{0,80}》|〔[^〕\n]{0,12}〕")
 _DELIVERY = re.compile(r"—— ?((?:19|20)\d\d)年\d{1,2}月\d{1,2}日(?=在)")
-_REVIEW = re.compile(r"(?:^|\n)[一1首][、.先] ?(?:报告)?((?:19|20)\d\d)年.{0,12}(?:回顾|工作)")
+_REVIEW = re.compile(r"(?:^|\n) *[一1首][、.先] ?(?:报告)?((?:19|20)\d\d)年.{0,12}?(?:回顾|工作(?!总体|部署|任务|要求|安排|重点|思路|建议))")
+_HEADLINE = re.compile(r"\n *((?:19|20)\d\d)年?[^\n\d]{0,8}政府工作报告(?=\n|——)")
+_UNDER_TITLE = 200  # characters
+_TASKS = re.compile(
+    r"\n *[二三四][、.] ?对?((?:19|20)\d\d)年[^\n。]{0,12}(?:工作|任务|部署|总体要求|重点|建议|目标)"
+)
 _GOVERNMENT = "政府工作报告"
 _RANKS = {
     PeriodKind.MONTH: 4, PeriodKind.QUARTER: 4, PeriodKind.HALF: 4, PeriodKind.RANGE: 3, PeriodKind.YEAR: 2, PeriodKind.DAY: 1,
@@ -258,16 +263,20 @@ def _government(folded: str, titles: tuple[Span, ...], name: str) -> tuple[Perio
     if m := re.search(r"((?:19|20)\d\d)(?=国务院|年)", folded[titles[0].start : titles[0].end]):
         votes.append((1, int(m[1]), None))
     if m := _DELIVERY.search(folded, 0, 600):
-        votes.append((2, int(m[1]), Span(m.start(1), m.end())))
+        votes.append((1.5, int(m[1]), Span(m.start(1), m.end())))
+    for m in _HEADLINE.finditer(folded, titles[0].end, titles[0].end + _UNDER_TITLE):
+        votes.append((1, int(m[1]), Span(m.start(1), m.end(1) + 1)))
     if m := _REVIEW.search(folded, 0, _HEAD):
-        votes.append((2, int(m[1]) + 1, None))
-    if m := re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", name):
-        votes.append((1, int(m[0]), None))
+        votes.append((2, int(m[1]) + 1, Span(m.start(1), m.end(1) + 1)))
+    votes += [(1, int(m[1]), Span(m.start(1), m.end(1) + 1)) for m in _TASKS.finditer(folded)]
+    filed = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", name)
+    if filed:
+        votes.append((1, int(filed[0]), None))
     if not votes:
         return None, ()
     years = {y for _, y, _ in votes}
     year = max(sorted(years), key=lambda y: sum(w for w, v, _ in votes if v == y))
-    return months(year, 1, 12), tuple(s for _, y, s in votes if y != year and s)
+    return months(year, 1, 12), tuple(sorted({s for _, y, s in votes if y != year and s}))
 
 
 def _said(report: Report, folded: str, titles: tuple[Span, ...], day: date | None) -> Iterator[_Said]:

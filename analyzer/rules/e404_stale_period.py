@@ -16,6 +16,8 @@ _HISTORY = re.compile(
 _PLANNED = re.compile(r"[^。;\n]{0,14}?(?:打算|安排|计划|重点|思路|将|要(?!求)|拟|力争|确保)")
 _DONE = re.compile(r"已|到位的|完成的|了(?!解)|结转|遗留|印发|下发|通过")
 _LOOKS_AHEAD = re.compile("政府工作报告|(?:方案|要点|计划|规划|安排|通知|意见|打算|思路)$")
+_ANNUAL = "政府工作报告"
+_LONG_AGO = 3  # years
 _SETTLED = frozenset(
     (PeriodKind.YEAR, PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.MONTH, PeriodKind.RANGE)
 )
@@ -31,6 +33,7 @@ _FIRST = "甲局关于2025年第一季度工作情况的报告\n2025年第一季
     Severity.ERROR,
     bad=[
         f"{_QUARTER}⟦截至2025年3月31日⟧，发现问题12个。",
+        "政府工作报告\n——⟦2024年3月5日⟧在第三届市人民代表大会第四次会议上\n各位代表：\n一、2024年工作回顾\n⟦截至2023年底⟧，改造小区36个。\n二、2025年主要任务",
         "甲局2025年上半年工作总结\n⟦截至9月底⟧，发现问题12个。\n甲局\n2025年7月4日",
         "甲局2025年下半年工作总结\n一、工作情况\n检查企业36家。\n二、下一步打算\n确保⟦2025年6月底前⟧完成整改。",
         "甲局2024年工作总结\n一、工作情况\n检查企业36家。\n二、⟦下半年⟧工作打算\n继续检查企业。",
@@ -38,6 +41,7 @@ _FIRST = "甲局关于2025年第一季度工作情况的报告\n2025年第一季
         Example(f"{_QUARTER}⟦2025年第一季度⟧，我局检查企业36家。", earlier=_FIRST),
     ],
     good=[
+        "政府工作报告\n——2025年3月5日在第三届市人民代表大会第四次会议上\n各位代表：\n一、2024年工作回顾\n截至2024年底，改造小区36个，比2023年底增加12个。\n二、2025年主要任务\n到2027年底完成改造。",
         f"{_QUARTER}截至2025年6月30日，发现问题12个，比截至2025年3月31日的9个增加3个。\n甲局\n2025年7月4日",
         f"{_QUARTER}一、下一步工作\n2025年第三季度，我局将继续检查，9月底前完成整改。",
         Example(f"{_QUARTER}2025年第二季度，我局检查企业36家，比2025年第一季度增加2家。", earlier=_FIRST),
@@ -74,12 +78,18 @@ def _names(report: Report, context: Context) -> Iterator[Hit]:
     if period is None:
         return
     said = {m.span.start: m.period for m in context.period_mentions if m.period}
+    annual = report.title is not None and _ANNUAL in report[report.title].replace(" ", "")
     for span in context.period_conflicts:
         unsure = span.start not in said or said[span.start].kind not in _SETTLED
+        if annual:  # the day on which it is given
+            unsure = not re.match(r"\d{4}年\d", context.folded[span.start : span.end])
         yield _hit(context, span, f"与报告期{_name(period)}不一致", "核对报告期，改为一致", unsure)
     if period.kind not in _SETTLED:
         return
-    titles = [m.span for m in context.period_mentions if m.role == "title" and m.period == period]
+    own = [m for m in context.period_mentions if m.role == "title" and m.period]
+    titles = [m.span for m in own if m.period == period]
+    if annual and not titles:
+        titles = [m.span for m in own if m.period and m.period.start.year == period.start.year]
     filed = context.filed_period
     if titles and filed and filed.kind is period.kind and filed != period:
         yield _hit(context, titles[0], f"与文件名写的{_name(filed)}不一致", "核对文件名和标题", unsure=True)
@@ -94,6 +104,9 @@ def _names(report: Report, context: Context) -> Iterator[Hit]:
 def _dates(report: Report, context: Context) -> Iterator[Hit]:
     period, signed = context.period, _day(context)
     plans = [Span(s.heading.start, s.body.end) for s in report.sections if s.role == "NEXT"]
+    annual = report.title is not None and _ANNUAL in report[report.title].replace(" ", "")
+    if annual and period:
+        yield from _before_review(context, period)
     found = () if _looks_ahead(report) else context.period_mentions
     for i, m in enumerate(found):
         if (
@@ -104,6 +117,15 @@ def _dates(report: Report, context: Context) -> Iterator[Hit]:
             yield from _cutoff(context, m, m.period.end, signed)
         elif m.period and period and period.kind in _SETTLED and any(p.covers(m.span) for p in plans):
             yield from _plan(context, m, m.period, period)
+
+
+def _before_review(context: Context, period: Period) -> Iterator[Hit]:
+    """A government's annual report tells of the year before the one it is given in: figures end in that or in this."""
+    told = period.start.year - 1
+    for i, m in enumerate(found := context.period_mentions):
+        if m.period and m.role == "cutoff" and told - _LONG_AGO <= m.period.end.year < told:
+            if not _is_history(context, m, m.period.end, found[i + 1 : i + 9]):
+                yield _hit(context, m.span, f"在报告回顾的{told}年之前", _RENEW, unsure=True)
 
 
 def _is_lead(context: Context, m: PeriodMention) -> bool:

@@ -8,11 +8,13 @@ from analyzer.document import Evidence, Fate, Quantity, Report, Scope, Severity,
 from analyzer.rules.across import SMALL, followed, is_deed, is_flow
 from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
+from analyzer.text.folding import fold
 
 _COMPARED = re.compile("[比较增减]|相比|其中")
 _PASSING = re.compile(
     "余|剩|尚|未|正在|力争|将|拟|建议|再|时限|对照|加上|第[一二三四]季度|\\d月|今年新"
 )  # not to be said again
+_PERIOD = re.compile(r"(?:19|20)\d\d年|[今去明]年|[上下]半年|第?[一二三四]季度|\d{1,2}月|\s")
 _STEADY = 0.6  # part of the figures, or of the sections, that go on from report to report in a fixed form
 _ENOUGH = 10  # figures of the last report that move on
 _SHOWN = 3
@@ -85,10 +87,12 @@ def _sections(report: Report, context: Context) -> Iterator[Hit]:
     newest, comparison = context.earlier[0].report, context.beside_earlier[0]
     top = [m for m in comparison.sections if newest.sections[m.left].level == 1]
     lost = [m for m in top if m.fate is Fate.MISSING]
-    if len(top) - len(lost) < _STEADY * len(top):
-        return
+    steady = len(top) - len(lost) >= _STEADY * len(top)
     for match in lost:
         section = newest.sections[match.left]
+        # A title that several reports had in turn is a fixed one, even if the others change.
+        if not steady and len(context.earlier) == 1:
+            continue
         if (
             section.is_item
             or not section.marker
@@ -108,7 +112,12 @@ def _sections(report: Report, context: Context) -> Iterator[Hit]:
 
 
 def _has(report: Report, title: str) -> bool:
-    return any(s.title == title for s in report.sections)
+    return any(_timeless(s.title) == _timeless(title) for s in report.sections)
+
+
+def _timeless(title: str) -> str:
+    """A title without the year or period that it names."""
+    return _PERIOD.sub("", fold(title))
 
 
 def _is_told(quantity: Quantity) -> bool:

@@ -97,13 +97,13 @@ def e404(case: Case, chance: Random) -> Iterator[Plant]:
     """Last year's date left in: where the earlier report has the line with its own year, and as a cut-off."""
     for line in re.finditer(r"[^\n]+", case.plain[:3000]):
         year = re.search(r"(?<!\d)(?:19|20)\d\d(?=年)", line[0])
-        if year is None or len(line[0]) > 60:
+        if year is None or len(line[0]) > 60 or int(year[0]) not in (case.year, case.until.year) or "电" in line[0]:
             continue
-        before = str(int(year[0]) - 1)
+        before = str(int(year[0]) - case.year + case.year_before)
         if case.before and re.sub(r"\d", "", line[0])[:14] in re.sub(r"\d", "", case.before):
             at = line.start() + year.start()
             yield Plant("E404", (Edit(at, at + 4, before, (0, 5)),))
-    if len(case.told) > 2:
+    if len(case.told) > 2 and case.before:
         start, end = chance.choice(case.told)
         dates = [f"{d.year}年{d.month}月{d.day}日" for d in (case.until_before, case.until)]
         new, good = (f"截至{d}，各项工作进展顺利。" for d in dates)
