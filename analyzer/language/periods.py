@@ -32,7 +32,9 @@ _PLANS = re.compile(
 )
 _QUOTED = re.compile(r"《[^》\n]{0,80}》|〔[^〕\n]{0,12}〕")
 _DELIVERY = re.compile(r"—— ?((?:19|20)\d\d)年\d{1,2}月\d{1,2}日(?=在)")
-_REVIEW = re.compile(r"(?:^|\n) *[一1首][、.先] ?(?:报告)?((?:19|20)\d\d)年.{0,12}?(?:回顾|工作(?!总体|部署|任务|要求|安排|重点|思路|建议))")
+_REVIEW = re.compile(
+    r"(?:^|\n) *[一1首][、.先] ?(?:报告)?((?:19|20)\d\d)年.{0,12}?(?:回顾|工作(?!总体|部署|任务|要求|安排|重点|思路|建议))"
+)
 _HEADLINE = re.compile(r"\n *((?:19|20)\d\d)年?[^\n\d]{0,8}政府工作报告(?=\n|——)")
 _UNDER_TITLE = 200  # characters
 _TASKS = re.compile(

@@ -123,9 +123,9 @@ def _before_review(context: Context, period: Period) -> Iterator[Hit]:
     """A government's annual report tells of the year before the one it is given in: figures end in that or in this."""
     told = period.start.year - 1
     for i, m in enumerate(found := context.period_mentions):
-        if m.period and m.role == "cutoff" and told - _LONG_AGO <= m.period.end.year < told:
-            if not _is_history(context, m, m.period.end, found[i + 1 : i + 9]):
-                yield _hit(context, m.span, f"在报告回顾的{told}年之前", _RENEW, unsure=True)
+        late = m.period and m.role == "cutoff" and told - _LONG_AGO <= m.period.end.year < told
+        if late and m.period and not _is_history(context, m, m.period.end, found[i + 1 : i + 9]):
+            yield _hit(context, m.span, f"在报告回顾的{told}年之前", _RENEW, unsure=True)
 
 
 def _is_lead(context: Context, m: PeriodMention) -> bool:

@@ -8,6 +8,7 @@ from analyzer.document import Evidence, Quantity, Report, Scope, Severity, Span
 from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.beside_tables import beside_tables
 from analyzer.rules.context import Context
+from analyzer.rules.said_again import said_again
 
 _AHEAD = ("NEXT", "TASKS", "TARGETS")
 _PLANS = re.compile("计划|打算|安排|下(?:一?步|[一个]*[月季年])")
@@ -18,8 +19,11 @@ _NO_THING = re.compile("年|(?<!新)增|[减升降]|从|由|达")
 _Key = tuple[str, str, bool]
 _PUT_IN = 3
 _LEAST, _SHORT = 4, 2  # characters of what is counted that make it one thing; beside 本季度 or 累计
+_LONG = 6  # characters of what is counted that are one thing all over the report
+_PLACE = re.compile("[省市县区镇乡村局校院厂站]$|街道|社区|公司|项目|工程|学校|中学|小学|医院|分局|中队|标段")
 _SLIP = 2  # times: figures farther apart are about two things
 _THIS = re.compile("本(?:季度|期|月|半年)|当[月季]")
+_PAST = re.compile("[一这半]年来|回顾|过去一年")
 _NOW = re.compile("本(?:季度|期|月|年度?|半年)|今年|全年|当[月年季]")
 _TIMES = "本期|本季度|本月|全月|当月|全年|今年|上半年|下半年|现有|目前|累计|共"
 _OPENER = re.compile(f"^(?:(?:已?对|园区|全[市县区镇院]|组织|开展|各类|{_TIMES})(?=.))+")
@@ -36,6 +40,8 @@ _OPENER = re.compile(f"^(?:(?:已?对|园区|全[市县区镇院]|组织|开展|
             "一、检查\n共查出隐患⟦531项⟧，已整改完毕。情况如下：\n类别|查出（项）\n工艺设备|142\n特殊作业|96\n其他|248\n合计|486",
             table=True,
         ),
+        "一、做法\n特色产业覆盖农户4126户，户均增收3470元。\n二、成效\n特色产业带动的⟦4216户⟧农户全部参加培训。",
+        "一、做法\n督促整改火灾隐患5142处。\n二、打算\n一年来，全大队督促整改火灾隐患⟦5124处⟧，成绩来之不易。",
         "一、做法\n本季度检查生产经营单位120家。\n二、成效\n本季度检查单位⟦124家⟧，成效明显。",
         "一、做法\n本季度共组织专题廉政教育12场。\n二、成效\n累计开展谈话30次，本季度组织专题廉政教育⟦14场⟧。",
     ],
@@ -46,6 +52,7 @@ _OPENER = re.compile(f"^(?:(?:已?对|园区|全[市县区镇院]|组织|开展|
         ),
         "一、做法\n本季度检查生产经营单位342家，其中工贸企业112家。\n二、成效\n本季度检查单位112家次。",
         "一、做法\n本季度承办批示件138件。\n二、全年\n全年承办批示件174件。",
+        "一、工程\n甲水厂（新建，设计日供水能力0.5万立方米）：主体完成。\n乙水厂（新建，设计日供水能力0.3万立方米）：开工。\n二、督查\n督查发现的78个问题已完成整改70个，其余8个正在整改。\n三、图斑\n本季度应整改问题图斑15个。\n四、整改\n完成问题图斑整改13个。",
         "一、概况\n园区现有危险化学品企业46家。\n二、打算\n对园区46家危险化学品企业逐一检查。",
         "甲镇组织安全生产检查12次，乙镇组织安全生产检查9次。\n丙镇组织安全生产检查7次。",
         "一季度组织安全生产检查12次，上半年组织安全生产检查25次。",
@@ -70,7 +77,9 @@ def conflicting_figures(report: Report, context: Context) -> Iterator[Hit]:
     told: set[Quantity] = set()
     for q in context.quantities:
         what = _thing(q.what)
-        said_now = _THIS.search(context.folded, q.clause.start, q.span.start)
+        said_now = _THIS.search(context.folded, q.clause.start, q.span.start) or _PAST.search(
+            context.folded, q.sentence.start, q.span.start
+        )
         planned = (not said_now and any(p.covers(q.span) for p in plans)) or _PLANNED.search(
             context.folded, q.sentence.start, q.span.start
         )
@@ -99,17 +108,31 @@ def conflicting_figures(report: Report, context: Context) -> Iterator[Hit]:
             tuple(Evidence(report[q.sentence], q.sentence) for q in found if q is not odd),
         )
     yield from beside_tables(report, context)
-    for first, again in _said_shorter(context, by_thing):
-        if not (
-            told & {first, again} or first.sentence == again.sentence or _times_differ(context, first, again)
-        ):
-            yield Hit(
-                again.span,
-                f"“{_thing(again.what)}”这里是{report[again.span]}，{report.place(first.span)}写的是“{report[first.clause]}”",
-                "如说的是同一件事，改成一致",
-                (Evidence(report[first.sentence], first.sentence),),
-                Severity.INFO,
-            )
+    for first, again, sure in _again(context, by_thing):
+        if told & {first, again} or first.sentence == again.sentence or _times_differ(context, first, again):
+            continue
+        if sure and _each_its_own(context, first, again, False):
+            continue
+        whole = _of_the_whole(context, first) or _of_the_whole(context, again)
+        if sure and not whole and report.section_at(first.span.start) == report.section_at(again.span.start):
+            continue  # two items of one list
+        told |= {first, again}
+        yield Hit(
+            again.span,
+            f"“{_thing(again.what) or report[again.clause]}”这里是{report[again.span]}，{report.place(first.span)}写的是“{report[first.clause]}”",
+            "如说的是同一件事，改成一致",
+            (Evidence(report[first.sentence], first.sentence),),
+            Severity.WARNING if sure else Severity.INFO,
+        )
+
+
+def _again(
+    context: Context, by_thing: dict[_Key, list[Quantity]]
+) -> Iterator[tuple[Quantity, Quantity, bool]]:
+    """Figures said again in other words, in order of the text; and whether they surely are."""
+    counted = sorted((q for found in by_thing.values() for q in found), key=lambda q: q.span)
+    pairs = [*said_again(context, counted), *((a, b, False) for a, b in _said_shorter(context, by_thing))]
+    yield from sorted(pairs, key=lambda p: (not p[2], p[1].span))
 
 
 def _said_shorter(
@@ -202,8 +225,19 @@ def _each_its_own(context: Context, first: Quantity, second: Quantity, short: bo
         return False
     if report.paragraph_at(first.span.start) == report.paragraph_at(second.span.start):
         return True
+    if all(_in_brackets(context.folded, q) for q in (first, second)):
+        return True  # 甲水厂（设计日供水能力0.5万立方米）
     sections = [report.section_at(q.span.start) for q in (first, second)]
     if None in sections or sections[0] == sections[1]:
         return False
     a, b = (report.sections[i] for i in sections if i is not None)
-    return a.parent == b.parent and a.level > 1
+    if a.parent != b.parent or a.level == 1:
+        return False
+    # What a long name counts is one thing, unless the items are one place or project each.
+    return len(_thing(first.what)) < _LONG or bool(_PLACE.search(a.title) and _PLACE.search(b.title))
+
+
+def _in_brackets(folded: str, q: Quantity) -> bool:
+    return folded.rfind("(", q.sentence.start, q.span.start) > folded.rfind(
+        ")", q.sentence.start, q.span.start
+    )

@@ -17,6 +17,7 @@ SHARED = {
     "lexicon",
     "pattern_rows",
     "phrase_faults",
+    "said_again",
     "set_phrases",
     "shares",
     "style_rows",

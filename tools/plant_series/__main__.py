@@ -34,7 +34,9 @@ def main() -> None:
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--each", type=int, default=3, help="faults of a rule a report, at most")
     options.add_argument("--every", type=int, default=1, help="only every n-th report")
-    options.add_argument("--details", action="store_true", help="show what was missed and what was said elsewhere")
+    options.add_argument(
+        "--details", action="store_true", help="show what was missed and what was said elsewhere"
+    )
     given = options.parse_args()
     reports = [analyzer.read(f) for f in sorted(given.folder.iterdir()) if f.suffix in (".txt", ".docx")]
     reports.sort(key=lambda r: (p.start.toordinal() if (p := period_of(r)) else 0, r.source))
@@ -67,7 +69,14 @@ def as_case(report: Report, before: list[Report]) -> Case:
     past = last.end if last else period.start
     earlier = tuple(b.text for b in before)
     return Case(
-        report.source, report.text, earlier, body_of(report), year, past.year, until, date(past.year - told, past.month, past.day)
+        report.source,
+        report.text,
+        earlier,
+        body_of(report),
+        year,
+        past.year,
+        until,
+        date(past.year - told, past.month, past.day),
     )
 
 
@@ -84,7 +93,12 @@ class Tally:
 
     def __init__(self, details: bool) -> None:
         self.details = details
-        self.planted, self.found, self.hinted, self.alarmed = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+        self.planted, self.found, self.hinted, self.alarmed = (
+            Counter[str](),
+            Counter[str](),
+            Counter[str](),
+            Counter[str](),
+        )
         self.by: dict[str, Counter[str]] = defaultdict(Counter)
         self.elsewhere: dict[str, Counter[str]] = defaultdict(Counter)
 
@@ -111,13 +125,21 @@ class Tally:
             missing = plant.replaced and f.code in ("E405", "S201", "S202", "S207")
             if f.severity > Severity.INFO and f not in telling and not missing and not _meets(f, places):
                 self.elsewhere[plant.code][f.code] += 1
-                self._note(f"{f.code} elsewhere: {f.message}", plant.code, case, text, (f.span.start, f.span.end))
+                self._note(
+                    f"{f.code} elsewhere: {f.message}", plant.code, case, text, (f.span.start, f.span.end)
+                )
         if plant.sound:
-            sound, spots = applied(case.text, plant.sound)
+            sound, _spots = applied(case.text, plant.sound)
             for f in _fresh(reviewed(case.name, sound, before), base, plant.sound):
                 if f.severity > Severity.INFO:
                     self.alarmed[plant.code] += 1
-                    self._note(f"{f.code} on sound text: {f.message}", plant.code, case, sound, (f.span.start, f.span.end))
+                    self._note(
+                        f"{f.code} on sound text: {f.message}",
+                        plant.code,
+                        case,
+                        sound,
+                        (f.span.start, f.span.end),
+                    )
 
     def _note(self, what: str, code: str, case: Case, text: str, place: tuple[int, int]) -> None:
         if self.details:
@@ -127,13 +149,17 @@ class Tally:
 
     def show(self, wanted: list[str]) -> None:
         """One line a rule."""
-        print(f"{'rule':<6}{'planted':>8}{'told':>6}{'hint':>6}{'recall':>8}{'on sound':>9}   told as; elsewhere")
+        print(
+            f"{'rule':<6}{'planted':>8}{'told':>6}{'hint':>6}{'recall':>8}{'on sound':>9}   told as; elsewhere"
+        )
         for code in wanted:
             n = self.planted[code]
             recall = f"{self.found[code] / n:.3f}" if n else "—"
             by = ", ".join(f"{k} {v}" for k, v in sorted(self.by[code].items()))
             other = ", ".join(f"{k} {v}" for k, v in sorted(self.elsewhere[code].items())) or "nothing"
-            print(f"{code:<6}{n:>8}{self.found[code]:>6}{self.hinted[code]:>6}{recall:>8}{self.alarmed[code]:>9}   {by}; {other}")
+            print(
+                f"{code:<6}{n:>8}{self.found[code]:>6}{self.hinted[code]:>6}{recall:>8}{self.alarmed[code]:>9}   {by}; {other}"
+            )
 
 
 def _meets(finding: Finding, places: list[tuple[int, int]]) -> bool:

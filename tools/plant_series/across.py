@@ -12,7 +12,14 @@ PLACES = {
     "省": ("河北省", "四川省", "青海省"), "市": ("荆门市", "宝鸡市", "龙岩市"), "县": ("安化县", "平乐县", "定远县"),
     "区": ("江岸区", "莲湖区", "鼓楼区"), "镇": ("柳林镇", "石桥镇", "沙河镇"), "乡": ("白马乡", "大坪乡", "青山乡"),
 }  # fmt: skip
-STRANGERS = ("河北省人民政府", "江苏省人民政府", "四川省人民政府", "青海省人民政府", "浙江省人民政府", "辽宁省人民政府")
+STRANGERS = (
+    "河北省人民政府",
+    "江苏省人民政府",
+    "四川省人民政府",
+    "青海省人民政府",
+    "浙江省人民政府",
+    "辽宁省人民政府",
+)
 
 
 def e401(case: Case, chance: Random) -> Iterator[Plant]:
@@ -31,7 +38,10 @@ def e401(case: Case, chance: Random) -> Iterator[Plant]:
         new = (m[0][:at] + wrong + m[0][at + len(m["n"]) :]).rstrip("；。") + "。"
         if wrong != m["n"]:
             yield Plant("E401", (Edit(end, end, new, (at, at + len(wrong))),), ("E402",))
-    for m in re.finditer(r"(?P<w>累计[^，。；\d]{2,18}|(?<=累计)[^，。；\d]{4,18})(?P<n>(?<![\d.])\d{2,6})(?=[^\d.，。；%]{1,3}[，。；])", case.plain):
+    for m in re.finditer(
+        r"(?P<w>累计[^，。；\d]{2,18}|(?<=累计)[^，。；\d]{4,18})(?P<n>(?<![\d.])\d{2,6})(?=[^\d.，。；%]{1,3}[，。；])",
+        case.plain,
+    ):
         then = re.search(re.escape(m["w"]) + r"(\d{2,6})(?![\d.])", case.before)
         words = re.split("[。；\n]", case.plain[: m.start()])[-1] + m["w"]
         if then and int(m["n"]) >= int(then[1]) and not _EACH_YEAR.search(words):
@@ -70,7 +80,9 @@ def e402(case: Case, chance: Random) -> Iterator[Plant]:
         edits: dict[int, str] = {}
         for at, words in zip(places, kept, strict=True):
             edits[at] = edits.get(at, "") + words
-        yield Plant("E402", tuple(Edit(at, at, w, (0, len(w))) for at, w in edits.items()), ("E403",), whole=True)
+        yield Plant(
+            "E402", tuple(Edit(at, at, w, (0, len(w))) for at, w in edits.items()), ("E403",), whole=True
+        )
 
 
 def e403(case: Case, chance: Random) -> Iterator[Plant]:
@@ -88,7 +100,7 @@ def e403(case: Case, chance: Random) -> Iterator[Plant]:
         yield Plant("E403", (Edit(start, end, words, (0, len(words))),), ("E402",), replaced=True)
     for words in chance.sample(old, min(1, len(old))):
         run = re.match(r"[^。]*。[^。]*。", words)
-        if run and 70 < len(run[0]) and re.search(r"\d", run[0]):
+        if run and len(run[0]) > 70 and re.search(r"\d", run[0]):
             end = chance.choice(case.told)[1]
             yield Plant("E403", (Edit(end, end, run[0], (0, len(run[0]))),), ("E402",))
 
@@ -97,14 +109,19 @@ def e404(case: Case, chance: Random) -> Iterator[Plant]:
     """Last year's date left in: where the earlier report has the line with its own year, and as a cut-off."""
     for line in re.finditer(r"[^\n]+", case.plain[:3000]):
         year = re.search(r"(?<!\d)(?:19|20)\d\d(?=年)", line[0])
-        if year is None or len(line[0]) > 60 or int(year[0]) not in (case.year, case.until.year) or "电" in line[0]:
+        if (
+            year is None
+            or len(line[0]) > 60
+            or int(year[0]) not in (case.year, case.until.year)
+            or "电" in line[0]
+        ):
             continue
         before = str(int(year[0]) - case.year + case.year_before)
         if case.before and re.sub(r"\d", "", line[0])[:14] in re.sub(r"\d", "", case.before):
             at = line.start() + year.start()
             yield Plant("E404", (Edit(at, at + 4, before, (0, 5)),))
     if len(case.told) > 2 and case.before:
-        start, end = chance.choice(case.told)
+        _start, end = chance.choice(case.told)
         dates = [f"{d.year}年{d.month}月{d.day}日" for d in (case.until_before, case.until)]
         new, good = (f"截至{d}，各项工作进展顺利。" for d in dates)
         yield Plant("E404", (Edit(end, end, new, (0, 14)),), sound=(Edit(end, end, good, (0, 0)),))
@@ -112,12 +129,15 @@ def e404(case: Case, chance: Random) -> Iterator[Plant]:
 
 def e405(case: Case, chance: Random) -> Iterator[Plant]:
     """A section that all earlier reports have is gone; the ones after it are numbered anew."""
-    heads = [m for m in re.finditer(r"(?m)^ *([一二三四五六七八九十]+)、([^\n]{3,40})$", case.plain)]
+    heads = list(re.finditer(r"(?m)^ *([一二三四五六七八九十]+)、([^\n]{3,40})$", case.plain))
     if len(case.earlier) < 2 or len(heads) < 3:
         return
     for i, head in enumerate(heads[:-1]):
         title = _bare(head[2])
-        if not all(title in [_bare(t) for t in re.findall(r"(?m)^ *[一二三四五六七八九十]+、([^\n]{3,40})$", e)] for e in case.earlier):
+        if not all(
+            title in [_bare(t) for t in re.findall(r"(?m)^ *[一二三四五六七八九十]+、([^\n]{3,40})$", e)]
+            for e in case.earlier
+        ):
             continue
         edits = [Edit(head.start(), heads[i + 1].start(), "", (0, 0))]
         for n, later in enumerate(heads[i + 1 :], i):
@@ -142,10 +162,16 @@ def n601(case: Case, chance: Random) -> Iterator[Plant]:
         yield Plant("N601", (Edit(m.start(), m.end(), new, (0, 2)),))
     if case.told:
         end = chance.choice(case.told)[1]
-        unit = m[0] if (m := re.search("(?<=[\u4e00-\u9fff]{2})[省市县区镇乡](?=[\u4e00-\u9fff])", case.body)) else "省"
+        unit = (
+            m[0]
+            if (m := re.search("(?<=[\u4e00-\u9fff]{2})[省市县区镇乡](?=[\u4e00-\u9fff])", case.body))
+            else "省"
+        )
         region = chance.choice(PLACES[unit])
         other = region + (re.split("[省市县区镇乡]", case.body, maxsplit=1)[1] if m else "人民政府")
-        yield Plant("N601", (Edit(end, end, f"{other}高度重视安全生产，扎实开展隐患排查整治。", (0, len(other))),))
+        yield Plant(
+            "N601", (Edit(end, end, f"{other}高度重视安全生产，扎实开展隐患排查整治。", (0, len(other))),)
+        )
         if case.body != "国务院" and m is None:
             return  # where it lies is not said
         yield Plant("N601", (Edit(end, end, f"{region}各市县、各部门认真抓好落实。", (0, 3)),))

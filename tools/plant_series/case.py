@@ -7,7 +7,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 _AHEAD = re.compile("计划|安排|打算|部署|任务|要求|目标|下一步|思路|建议|政策取向")
-_PLANNED = re.compile("[将要拟]|计划|力争|确保|目标|预期|安排|继续|争取|今年|明年|必须|应当|以上|左右|[约近超余]")
+_PLANNED = re.compile(
+    "[将要拟]|计划|力争|确保|目标|预期|安排|继续|争取|今年|明年|必须|应当|以上|左右|[约近超余]"
+)
 _HEADING = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.．、]")
 _TOP = re.compile("[一二三四五六七八九十]+、")
 DIGITS = str.maketrans("０１２３４５６７８９．％，", "0123456789.%，")

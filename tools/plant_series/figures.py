@@ -15,7 +15,12 @@ def f301(case: Case, chance: Random) -> Iterator[Plant]:
     sums = rf"{NUMBER}[，:：（][^。；]*?(?:其中|分别)"
     for _, m in case.sentences(sums):
         end = min(x for c in "。；" if (x := case.plain.find(c, m.end())) >= 0)
-        parts = [float(p) for p in re.findall(rf"(?<![\d.])(\d+(?:\.\d+)?)(?={m['u']}[、，。；）和])", case.plain[m.end() : end + 1])]
+        parts = [
+            float(p)
+            for p in re.findall(
+                rf"(?<![\d.])(\d+(?:\.\d+)?)(?={m['u']}[、，。；）和])", case.plain[m.end() : end + 1]
+            )
+        ]
         if len(parts) > 1 and abs(sum(parts) - float(m["n"])) < 1e-6:
             yield Plant("F301", (_number(m, _moved(m["n"], chance)),))
     for m in chance.sample(found := _alone(case), min(2, len(found))):
@@ -25,7 +30,9 @@ def f301(case: Case, chance: Random) -> Iterator[Plant]:
         third = round(whole - first - second, digits)
         if min(first, second, third) <= 0:
             continue
-        words = "，其中" + "、".join(f"{r}地区{v:.{digits}f}{m['u']}" for r, v in zip("东中西", (first, second, third), strict=True))
+        words = "，其中" + "、".join(
+            f"{r}地区{v:.{digits}f}{m['u']}" for r, v in zip("东中西", (first, second, third), strict=True)
+        )
         wrong = _moved(m["n"], chance)
         new = f"{wrong}{m['u']}{words}"
         sound = Edit(m.start(), m.end(), f"{m[0]}{words}", (0, 0))
@@ -53,7 +60,7 @@ def f302(case: Case, chance: Random) -> Iterator[Plant]:
         "清理规范性文件{n}件，修订{p}件。", "抽检食品{n}批次，合格{p}批次。", "发放调查问卷{n}份，回收{p}份。",
         "应参加培训{n}人，实际参加{p}人。", "立案查处违法案件{n}件，结案{p}件。",
     )  # fmt: skip
-    for start, end in chance.sample(case.told, min(2, len(case.told))):
+    for _start, end in chance.sample(case.told, min(2, len(case.told))):
         n = chance.randrange(120, 900)
         shape = chance.choice(frames).replace("{a}", str(chance.randrange(20, 90)))
         yield _framed("F302", end, end, shape, {"n": str(n)}, str(n + chance.randrange(3, 60)), str(n - 21))
@@ -69,7 +76,7 @@ def f303(case: Case, chance: Random) -> Iterator[Plant]:
     for _, m in case.sentences(grown):
         if abs(float(m["b"]) / float(m["a"]) * 100 - 100 - float(m["n"])) < 1:
             yield Plant("F303", (_number(m, _moved(m["n"], chance)),))
-    for start, end in chance.sample(case.told, min(4, len(case.told))):
+    for _start, end in chance.sample(case.told, min(4, len(case.told))):
         n, p = chance.randrange(120, 900), chance.randrange(40, 110)
         right = f"{p * 100 / n:.1f}"
         frames = (
@@ -89,7 +96,9 @@ def _alone(case: Case) -> list[re.Match[str]]:
         end = re.compile("[。；]").search(case.plain, m.end())
         rest = case.plain[m.end() : end.start() if end else m.end()]
         before = case.plain[at : m.start()]
-        if not re.search(rf"其中|包括|分别|\d{m['u']}", rest + before) and not re.search(r"比|增|减|其余|余", before[-12:]):
+        if not re.search(rf"其中|包括|分别|\d{m['u']}", rest + before) and not re.search(
+            r"比|增|减|其余|余", before[-12:]
+        ):
             found.append(m)
     return found
 
@@ -111,7 +120,11 @@ def f304(case: Case, chance: Random) -> Iterator[Plant]:
         new = f"{opening}{m['what']}{wrong}{m['u']}，成绩来之不易。"
         at = len(opening) + len(m["what"])
         right = new.replace(wrong, m["n"], 1)
-        yield Plant("F304", (Edit(end, end, new, (at, at + len(wrong) + len(m["u"]))),), sound=(Edit(end, end, right, (0, 0)),))
+        yield Plant(
+            "F304",
+            (Edit(end, end, new, (at, at + len(wrong) + len(m["u"]))),),
+            sound=(Edit(end, end, right, (0, 0)),),
+        )
 
 
 def f305(case: Case, chance: Random) -> Iterator[Plant]:
@@ -123,7 +136,7 @@ def f305(case: Case, chance: Random) -> Iterator[Plant]:
         wrong = chance.choice(("2月30日", "6月31日", "9月31日", "11月31日", "13月5日"))
         new = f"{m['y'] or ''}{wrong}"
         yield Plant("F305", (Edit(m.start(), m.end(), new, (0, len(new))),), ("E404",))
-    for start, end in chance.sample(case.told, min(3, len(case.told))):
+    for _start, end in chance.sample(case.told, min(3, len(case.told))):
         month, day = chance.randrange(1, 13), chance.randrange(1, 29)
         right = date(case.year - 1, month, day).weekday()
         wrong = (right + chance.randrange(1, 7)) % 7
@@ -138,11 +151,17 @@ def f305(case: Case, chance: Random) -> Iterator[Plant]:
             yield _framed("F305", end, end, "经检验，饮用水水质合格率{p}%。", {}, "109.6", "99.6")
 
 
-def _framed(code: str, start: int, end: int, shape: str, known: dict[str, str], wrong: str, right: str) -> Plant:
+def _framed(
+    code: str, start: int, end: int, shape: str, known: dict[str, str], wrong: str, right: str
+) -> Plant:
     """An inserted sentence with a fault, and the same without."""
     bad, good = shape.format(p=wrong, **known), shape.format(p=right, **known)
     at = shape.format(p="\0", **known).index("\0")
-    return Plant(code, (Edit(start, end, bad, (max(0, at - 2), at + len(wrong) + 2)),), sound=(Edit(start, end, good, (0, 0)),))
+    return Plant(
+        code,
+        (Edit(start, end, bad, (max(0, at - 2), at + len(wrong) + 2)),),
+        sound=(Edit(start, end, good, (0, 0)),),
+    )
 
 
 def _number(m: re.Match[str], new: str) -> Edit:
