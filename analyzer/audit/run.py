@@ -127,14 +127,14 @@ class _Audit:
             or self._store.meta("complete") != complete
             or known != {f.path: (f.size, f.modified) for f in found}
         ):
-            reviewed, removed = self._renew(found, closed, complete)
+            reviewed, unchanged, removed = self._renew(found, closed, complete)
         else:
-            reviewed = removed = 0
-        return self._outcome(len(found), reviewed, removed)
+            reviewed, unchanged, removed = 0, len(found), 0
+        return self._outcome(len(found), reviewed, unchanged, removed)
 
-    def _outcome(self, files: int, reviewed: int, removed: int) -> Outcome:
+    def _outcome(self, files: int, reviewed: int, unchanged: int, removed: int) -> Outcome:
         failed = self._count("SELECT count(DISTINCT path) FROM failures")
-        counts = (files, reviewed, max(0, files - reviewed), removed, failed)
+        counts = (files, reviewed, unchanged, removed, failed)
         self._store.end_run(self._run, counts)
         live = self._store.rows(
             "SELECT severity, count(*) FROM findings WHERE gone IS NULL AND suppressed IS NULL GROUP BY severity"
@@ -144,9 +144,11 @@ class _Audit:
     def _count(self, query: str) -> int:
         return int(str(self._store.rows(query)[0][0]))
 
-    def _renew(self, found: list[Found], closed: list[str], complete: str) -> tuple[int, int]:
+    def _renew(self, found: list[Found], closed: list[str], complete: str) -> tuple[int, int, int]:
+        """Do what is due: how many files were reviewed, stand as they stood, and are gone."""
         before = self._store.meta("settings")
         limits = str(self._settings.limits)
+        stood = self._standing()
         with self._store.whole():
             self._store.set_meta("complete", "")
             self._store.set_meta("settings", limits)
@@ -172,7 +174,15 @@ class _Audit:
                 break
         self._find_reuse()
         self._store.set_meta("complete", complete)
-        return reviewed, removed
+        return reviewed, len(stood & self._standing()), removed
+
+    def _standing(self) -> set[object]:
+        """Each file that is done, with what it was read and reviewed as."""
+        return set(
+            self._store.rows(
+                "SELECT path, sha256, same_as, read_as, reviewed_as FROM files WHERE same_as IS NOT NULL OR read_as IS NOT NULL"
+            )
+        )
 
     def _try_again(self) -> None:
         self._store.connection.execute(
