@@ -6,6 +6,7 @@
 ['P101']
 """
 
+from analyzer.comments import write_comments
 from analyzer.document import (
     Comparison,
     Finding,
@@ -43,5 +44,6 @@ __all__ = [
     "read_template",
     "review",
     "rule",
+    "write_comments",
 ]
 __version__ = "0.1.0"
