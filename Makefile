@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test check bench bench-audit corpora pictures clean
+.PHONY: demo test check bench bench-audit corpora pictures notebooks clean
 
 demo: $(STAMP)
 	@mkdir -p demo
@@ -37,6 +37,10 @@ corpora: $(STAMP)
 
 pictures: $(STAMP)
 	$(BIN)/python tools/pictures.py
+
+# Runs them in place, one after the other; read the difference before committing it.
+notebooks: $(STAMP)
+	$(BIN)/python tools/notebooks.py
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'

@@ -1,0 +1,55 @@
+"""Runs the notebooks in place, or those that are named: ``python tools/notebooks.py [notebooks/01….ipynb]``.
+
+What they write lands in ``notebooks/结果``, which git does not keep. Of the outputs git keeps what a reader sees, without
+the kernel's version and the times of the run, so that a second run changes nothing but what has changed.
+"""
+
+import os
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+
+FOLDER = Path(__file__).parents[1] / "notebooks"
+_SECONDS = 240  # for one cell; a hung kernel ends some time
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+")
+
+
+def executed(notebook: Path, folder: Path) -> NotebookNode:
+    """The notebook with the outputs of a fresh kernel that works in ``folder``. Raises where a cell does."""
+    node = nbformat.read(notebook, as_version=4)
+    with tempfile.TemporaryDirectory() as home:
+        # No profile, start-up file or matplotlibrc of this machine has a say.
+        env = {**os.environ, "IPYTHONDIR": home, "MPLCONFIGDIR": home, "MPLBACKEND": ""}
+        client = NotebookClient(
+            node,
+            timeout=_SECONDS,
+            kernel_name="python3",
+            resources={"metadata": {"path": str(folder)}},
+            record_timing=False,
+            extra_arguments=["--log-level=ERROR"],
+        )
+        client.execute(env=env)
+    for output in (o for cell in node.cells for o in cell.get("outputs", ())):
+        if "text/plain" in output.get("data", {}):
+            output.data["text/plain"] = _ADDRESS.sub("", output.data["text/plain"])
+    node.metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    return node
+
+
+def main(names: list[str]) -> None:
+    """Run the notebooks one after the other; each is written when it is done."""
+    for notebook in [Path(n) for n in names] or sorted(FOLDER.glob("*.ipynb")):
+        nbformat.write(executed(notebook, FOLDER), notebook)
+        print(f"{notebook.name}: {notebook.stat().st_size // 1024} KB")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
