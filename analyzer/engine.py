@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -37,6 +38,7 @@ _CHANGING = re.compile(r"[\s\d,.:;。、，；：]+")
 _SENTENCE, _CLAUSE = re.compile(r"[\n。]"), re.compile(r"[\n。，；,;]")
 _FILLED = re.compile(r"[\s\d,.:;。、，；：Xx×_○〇*…]+")
 _WINDOW, _NEAR = 60, 10  # characters about a finding that are looked at, and that are left of them in its key
+_MARK = 20  # characters; a longer finding is a passage, and its words tell others apart
 _OF_WORDING = "WL"  # the families whose findings a protected word silences
 _HABITS = ("L802", "S206")
 
@@ -267,14 +269,15 @@ def _keyed(report: Report, findings: list[Finding]) -> Iterable[Finding]:
 
     They are those before it in the sentence and after it in the clause, so that a clause may be added behind it.
 
-    Digits, spaces, punctuation and the marks of blanks are left out, so that a figure beside it that is corrected or
-    filled in changes nothing, whatever its length; findings alike in all that are told apart by their order.
+    Digits, spaces, punctuation, the marks of blanks and the words of other findings are left out, so that what is
+    corrected or filled in beside it changes nothing, whatever its length; findings alike in all that are told apart by their order.
     """
     seen: Counter[str] = Counter()
+    marks = [f.span for f in findings if f.span.width <= _MARK]
     for finding in findings:
         start, end = finding.span
-        before = _SENTENCE.split(report.text[max(0, start - _WINDOW) : start])[-1]
-        after = _CLAUSE.split(report.text[end : end + _WINDOW])[0]
+        before = _SENTENCE.split(_without(marks, report.text, max(0, start - _WINDOW), start))[-1]
+        after = _CLAUSE.split(_without(marks, report.text, end, end + _WINDOW))[0]
         words = "|".join(
             (
                 _FILLED.sub("", fold(before))[-_NEAR:],
@@ -286,3 +289,14 @@ def _keyed(report: Report, findings: list[Finding]) -> Iterable[Finding]:
         seen[digest] += 1
         key = f"{finding.code}-{digest}" + (f"-{seen[digest]}" if seen[digest] > 1 else "")
         yield replace(finding, key=key)
+
+
+def _without(spans: list[Span], text: str, start: int, end: int) -> str:
+    """``text`` from ``start`` to ``end`` without what stands in ``spans``, which are sorted."""
+    pieces, at = [], start
+    for span in spans[bisect_left(spans, start, key=lambda s: s.start) :]:
+        if span.start >= end:
+            break
+        pieces.append(text[at : span.start])
+        at = max(at, span.end)
+    return "".join([*pieces, text[at:end]])

@@ -57,6 +57,30 @@ def test_keys_are_distinct_and_survive_edits_elsewhere():
     assert after == before
 
 
+def test_a_key_survives_that_a_finding_beside_it_is_mended():
+    draft = "一是全面排查,共立案查处（待法规科提供）起，罚没款X.XX万元，印发提示XX期。"
+    whole = analyzer.review(analyzer.parse(draft)).findings
+    assert len(whole) == 4
+    for mended in whole:
+        text = draft[: mended.span.start] + "，" * (mended.code == "L802") + draft[mended.span.end :]
+        if mended.code == "P101":  # without a number it is P104's
+            text = draft[: mended.span.start] + "37" + draft[mended.span.end :]
+        after = {f.key for f in analyzer.review(analyzer.parse(text)).findings}
+        assert {f.key for f in whole} - after == {mended.key}
+
+
+def test_a_finding_within_a_passage_keeps_its_own_words():
+    def broad(report, context):
+        """依据：无。"""
+        yield Hit(analyzer.Span(0, len(report.text)), "整段")
+
+    everything = rule("X901", "broad", "整段", Severity.INFO, bad=["坏"], good=["好"])(broad)
+    draft = "全年分片包干共走访群众XX户，另有XX户常年外出务工没有见到。"
+    findings = analyzer.review(analyzer.parse(draft), rules=(*analyzer.RULES, everything)).findings
+    alone = {f.key for f in analyzer.review(analyzer.parse(draft)).findings}
+    assert len(alone) == 2 and alone < {f.key for f in findings}
+
+
 def test_findings_come_in_the_order_of_the_text():
     findings = analyzer.review(
         analyzer.parse("江平市总结\n一、做法\n共XX次，查处某某局。\n三、问题\n约XX个。")
