@@ -9,6 +9,7 @@ from pathlib import Path
 
 from analyzer.document import CONFIGURATION_FILE, Configuration
 from analyzer.rules import RULES
+from analyzer.rules.lexicon import check_row
 
 _OF_AUDITS = ("R901",)
 CODES = frozenset(rule.code for rule in RULES).union(_OF_AUDITS)
@@ -23,7 +24,7 @@ def read_configuration(path: str | os.PathLike[str]) -> Configuration:
     """
     from analyzer.readers.configuration import read_configuration as read
 
-    return read(Path(path), CODES)
+    return read(Path(path), CODES, check_row)
 
 
 def configuration_for(

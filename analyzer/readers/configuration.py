@@ -1,6 +1,6 @@
 """``report-analyzer.toml``: what a user lays down. Every complaint names the file, the line and the reason."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import islice
@@ -16,7 +16,7 @@ from analyzer.document import (
     Severity,
     Suppression,
 )
-from analyzer.readers.lexicon import HOUSE_TERMS, read_lexicon, tables
+from analyzer.readers.lexicon import HOUSE_TERMS, Row, read_lexicon, tables
 from analyzer.readers.sniff import SUPPORTED
 from analyzer.readers.toml import Keys, Toml
 
@@ -40,18 +40,23 @@ _MOST_ENTRIES = 20_000  # of a folder of canonical texts, whatever they are
 _LONGEST = 200  # characters of a word or name
 
 
-def read_configuration(path: Path, codes: Collection[str]) -> Configuration:
-    """What the file at ``path`` says; ``codes`` are those of all rules. What it names is looked for beside it.
+def read_configuration(
+    path: Path, codes: Collection[str], check_row: Callable[[str, Row], object]
+) -> Configuration:
+    """What the file at ``path`` says. What it names is looked for beside it.
+
+    ``codes`` are those of all rules; ``check_row`` raises ``InputError`` for a row of a table that no rule could use.
 
     Raises:
         InputError: the file, or one that it names, cannot be read or says what a configuration does not say.
     """
-    return _Reader(path, codes).configuration()
+    return _Reader(path, codes, check_row).configuration()
 
 
 class _Reader:
-    def __init__(self, path: Path, codes: Collection[str]) -> None:
+    def __init__(self, path: Path, codes: Collection[str], check_row: Callable[[str, Row], object]) -> None:
         self.path = path
+        self.check_row = check_row
         self.codes = codes
         self.file = Toml(path, "配置文件")
         self.said: list[Said] = []
@@ -140,9 +145,9 @@ class _Reader:
             if not isinstance(value, str) or not value.strip():
                 file.fail(line, f'{name} 应当是文件名（加引号），如 {name} = "{name}.tsv"')
             with self.named_on(line):
-                rows = read_lexicon(self.path.parent / value, known[name])
+                rows = read_lexicon(self.path.parent / value, name, self.check_row)
             self.say("lexicons", name, f"{value}（{len(rows)}条）", line)
-            yield name, tuple(row for row, _ in rows)
+            yield name, rows
 
     def canonical(self) -> Iterator[CanonicalText]:
         from analyzer.readers import read

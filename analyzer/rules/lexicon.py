@@ -156,6 +156,14 @@ def _rows(name: str, added: Mapping[str, list[dict[str, str]]]) -> Iterator[Row]
     yield from added.get(name, ())
 
 
+def check_row(table: str, row: Row) -> None:
+    """Raise ``InputError`` for a row of the user's that says what its ``table`` does not."""
+    if table == "set_phrases":
+        set_phrases.phrase(row)
+    elif table in ("confusables", "phrase_errors"):
+        correction(row)
+
+
 def correction(row: Row) -> Correction:
     """The correction that a row of ``confusables`` or ``phrase_errors`` describes.
 
@@ -197,4 +205,14 @@ def _compiled(pattern: str) -> re.Pattern[str]:
         raise InputError(f"词表中的条件“{pattern}”不是正确的正则表达式：{error}。") from None
 
 
-__all__ = ["Correction", "Found", "Guard", "Kind", "Lexicon", "SetPhrase", "correction", "lexicon"]
+__all__ = [
+    "Correction",
+    "Found",
+    "Guard",
+    "Kind",
+    "Lexicon",
+    "SetPhrase",
+    "check_row",
+    "correction",
+    "lexicon",
+]

@@ -115,7 +115,7 @@ def test_complaints_name_file_line_and_reason(tmp_path, text, line, words):
         ("wrong\tright\n甲\t\n", 2, "right 不能是空的"),
     ],
 )
-def test_complaints_about_a_table_name_its_line_too(tmp_path, table, line, words):
+def test_complaints_about_house_terms_name_their_line_too(tmp_path, table, line, words):
     (tmp_path / "用语.tsv").write_text(table, encoding="utf-8")
     with pytest.raises(InputError) as raised:
         said(tmp_path, '[lexicons]\nhouse_terms = "用语.tsv"\n')
@@ -209,3 +209,38 @@ def test_canonical_texts_are_read_as_drafts_are(tmp_path):
         ("二.md", analyzer.read(tmp_path / "原文" / "二.md").text),
         ("一.txt", "内容一。\n"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "line", "words"),
+    [
+        ("confusables", "wrong\tright\n布暑\t部署\n甲乙\t\n", 3, "right 不能是空的"),
+        ("confusables", "wrong\tright\tlevel\n布暑\t部署\tsure\n", 2, "level 只能是"),
+        ("confusables", "wrong\tright\tsince\n布暑\t部署\t去年\n", 2, "2016-10"),
+        ("confusables", "wrong\tright\tafter\n布暑\t部署\t(工+)+\n", 2, "after 只能是词"),
+        ("phrase_errors", "right\n部署\n", 1, "缺少 wrong"),
+        ("set_phrases", "name\tquotes\n五个必须\tmaybe\n", 2, "quotes 只能是"),
+        ("set_phrases", "name\tmember\n五个必须\t甲\n", 1, "没有“member”这一列"),
+    ],
+)
+def test_complaints_about_tables_of_wording_name_their_line(tmp_path, name, table, line, words):
+    (tmp_path / "词.tsv").write_text(table, encoding="utf-8")
+    with pytest.raises(InputError) as raised:
+        said(tmp_path, f'[lexicons]\n{name} = "词.tsv"\n')
+    assert str(raised.value).startswith(f"“report-analyzer.toml”第2行：“词.tsv”第{line}行：")
+    assert words in str(raised.value)
+
+
+def test_tables_of_wording_are_looked_for_in_drafts(tmp_path):
+    (tmp_path / "词.tsv").write_text("right\twrong\tafter\n河湖长制\t河湖长治\t工作|责任\n", encoding="utf-8")
+    configuration = said(tmp_path, '[lexicons]\nconfusables = "词.tsv"\n')
+    report = analyzer.parse("全面落实河湖长治责任。河湖长治久安。")
+    review = analyzer.review(report, configuration=configuration)
+    assert [(f.code, f.span.start) for f in review.findings if f.code == "W702"] == [("W702", 4)]
+    assert not [f for f in analyzer.review(report).findings if f.code == "W702"]
+
+
+@pytest.mark.parametrize("name", ["numerals", "punctuation", "regions", "section_roles"])
+def test_tables_that_hold_no_words_are_not_added_to(tmp_path, name):
+    with pytest.raises(InputError, match=f"没有“{name}”这种词表，可用的有 house_terms、confusables"):
+        said(tmp_path, f'[lexicons]\n{name} = "词.tsv"\n')
