@@ -1,10 +1,13 @@
 """Short names of all that a result depends on: contents, settings, and this program itself."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from analyzer import __version__, resources
+from analyzer.document import Configuration, Suppression
 from analyzer.readers.sniff import load
 
 
@@ -38,6 +41,24 @@ def _beside(file: Path) -> str:
     return _content(beside) if beside != file and beside.is_file() else ""
 
 
-def of_review(read_as: str, templates: str, earlier: Sequence[str]) -> str:
-    """What a review depends on: the report, the templates to choose from, and the earlier reports, as they were read."""
-    return fingerprint(read_as, templates, *earlier)
+def of_review(read_as: str, templates: str, configuration: str, earlier: Sequence[str]) -> str:
+    """What a review depends on: the report, the templates to choose from, what the user laid down, the earlier reports."""
+    return fingerprint(read_as, templates, configuration, *earlier)
+
+
+def of_configuration(configuration: Configuration) -> str:
+    """A name of all that a configuration says of how a report is reviewed; empty where it says nothing.
+
+    What it says of findings that are accepted changes no review.
+    """
+    said = asdict(configuration)
+    for key in ("suppressions", "said", "sources"):
+        del said[key]
+    for key in ("off", "on"):
+        said[key] = sorted(said[key])
+    return fingerprint(json.dumps(said, sort_keys=True)) if any(said.values()) else ""
+
+
+def of_suppressions(suppressions: Iterable[Suppression]) -> str:
+    """A name of suppressions in their order."""
+    return fingerprint(*(repr(s) for s in suppressions))

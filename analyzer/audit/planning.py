@@ -5,13 +5,13 @@ from collections.abc import Mapping as Mapped
 from dataclasses import dataclass
 from datetime import date
 
-from analyzer.audit.fingerprints import fingerprint, of_review
+from analyzer.audit.fingerprints import fingerprint, of_configuration, of_review
 from analyzer.audit.grouping import Entry, Group, earlier_of, group
 from analyzer.audit.mapping import Mapping
 from analyzer.audit.rows import Row
 from analyzer.audit.store import Store
 from analyzer.audit.work import Item, Reviewing
-from analyzer.document import Period, PeriodKind
+from analyzer.document import Configuration, Period, PeriodKind
 
 _LONGEST = 48  # reports of a series that are followed and held in memory at once, the newest
 _SLICE = 24  # reports that are reviewed in one task of a longer series
@@ -27,8 +27,11 @@ class Plan:
     followed_as: dict[str, str]
 
 
-def plan_of(store: Store, mapping: Mapping, where: Mapped[str, str]) -> Plan:
+def plan_of(
+    store: Store, mapping: Mapping, where: Mapped[str, str], configuration: Configuration = Configuration()
+) -> Plan:
     """Form the series anew, note them in the store, and say what of them is due; ``where`` the files are on disk."""
+    said = of_configuration(configuration)
     rows = store.rows(
         "SELECT r.path, r.body, r.kind, r.period_kind, r.period_start, r.period_end, r.series, r.position, "
         "f.read_as, f.reviewed_as FROM reports r JOIN files f USING (path) WHERE f.same_as IS NULL"
@@ -45,7 +48,7 @@ def plan_of(store: Store, mapping: Mapping, where: Mapped[str, str]) -> Plan:
         for i, entry in enumerate(entries):
             earlier = tuple(entries[j].path for j in before[i])
             wanted = of_review(
-                read_as[entry.path], mapping.choices(entry.path).known_as, [read_as[p] for p in earlier]
+                read_as[entry.path], mapping.choices(entry.path).known_as, said, [read_as[p] for p in earlier]
             )
             plan.earlier[entry.path], plan.reviewed_as[entry.path] = earlier, wanted
             if reviewed_as[entry.path] != wanted:
@@ -56,7 +59,8 @@ def plan_of(store: Store, mapping: Mapping, where: Mapped[str, str]) -> Plan:
         )
         plan.followed_as[one.name] = wanted
         if due or followed.get(one.name) != wanted:
-            plan.tasks.extend(_tasks(one, due, before, followed.get(one.name) != wanted, mapping, where))
+            follow = followed.get(one.name) != wanted
+            plan.tasks.extend(_tasks(one, due, before, follow, mapping, where, configuration))
     plan.tasks.sort(
         key=lambda t: -len(t.items)
     )  # the long ones first, so that no process works on alone at the end
@@ -99,6 +103,7 @@ def _tasks(
     follow: bool,
     mapping: Mapping,
     where: Mapped[str, str],
+    configuration: Configuration,
 ) -> Iterator[Reviewing]:
     entries = one.entries
 
@@ -112,7 +117,7 @@ def _tasks(
             choices = mapping.choices(path)
             earlier = tuple(at[j] for j in before[i]) if i in reviewed else ()
             items.append(Item(path, where[path], i in reviewed, earlier, choices.files, choices.origin))
-        return Reviewing(one.name, one.body, one.kind, tuple(items), follow)
+        return Reviewing(one.name, one.body, one.kind, tuple(items), follow, configuration)
 
     if len(entries) <= _LONGEST:
         yield task(due, range(len(entries)) if follow else (), follow)

@@ -33,6 +33,7 @@ COLUMNS = (
     "suggestion",
     "since",
     "gone",
+    "suppressed",
 )
 """The columns of the findings that are given back; a condition may speak of more."""
 

@@ -91,8 +91,8 @@ def reused_passages(connection: "duckdb.DuckDBPyConnection") -> Iterator[Reused]
         )
 
 
-def finding_rows(connection: "duckdb.DuckDBPyConnection") -> Iterator[Row]:
-    """The same as rows of ``findings``, with keys that survive other figures in the passage."""
+def finding_rows(connection: "duckdb.DuckDBPyConnection", severity: Severity | None = None) -> Iterator[Row]:
+    """The same as rows of ``findings``, with keys that survive other figures in the passage; all of a ``severity`` given."""
     seen: Counter[str] = Counter()
     for found in reused_passages(connection):
         here, origin = found.passage, found.origin
@@ -106,12 +106,13 @@ def finding_rows(connection: "duckdb.DuckDBPyConnection") -> Iterator[Row]:
             key + (f"-{nth}" if nth > 1 else ""),
             CODE,
             NAME,
-            found.severity.label,
+            (found.severity if severity is None else severity).label,
             here.start,
             here.stop,
             here.place,
             here.text,
             here.text,
+            0,
             found.message,
             "写成本单位自己的情况；确属统一口径的，不必处理",
             json.dumps([evidence], ensure_ascii=False, separators=(",", ":")),

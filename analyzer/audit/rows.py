@@ -6,7 +6,17 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from analyzer.audit.series import kind_of
-from analyzer.document import Change, Comparison, Part, Quantity, Report, Review, Span, Template
+from analyzer.document import (
+    Change,
+    Comparison,
+    Configuration,
+    Part,
+    Quantity,
+    Report,
+    Review,
+    Span,
+    Template,
+)
 from analyzer.document.series import Series, period_words
 from analyzer.document.template import SlotValue
 from analyzer.engine import TOOLS, body_of, figures_of, period_of
@@ -22,9 +32,10 @@ _STANDING, _ALIKE = 0.8, 0.8  # of a paragraph that the template has, sentences 
 _ENDS = re.compile(r"[\n。！？]")
 
 
-def report_row(path: str, report: Report) -> Row:
+def report_row(path: str, report: Report, own_names: tuple[str, ...] = ()) -> Row:
     """The row of ``reports``; series and template are filled in later."""
-    body, period = body_of(report), period_of(report)
+    body = body_of(report, configuration=Configuration(own_names=own_names))
+    period = period_of(report)
     return (
         path,
         report[report.title].replace("\n", "") if report.title else "",
@@ -152,20 +163,21 @@ def _findings(path: str, review: Review) -> Iterator[Row]:
             f.span.end,
             report.place(f.span),
             report[f.span],
-            _sentence(report.text, f.span),
+            *_sentence(report.text, f.span),
             f.message,
             f.suggestion,
             json.dumps(evidence, ensure_ascii=False, separators=(",", ":")),
         )
 
 
-def _sentence(text: str, span: Span) -> str:
-    """The words of the sentence about ``span``, at most some hundred characters."""
+def _sentence(text: str, span: Span) -> tuple[str, int]:
+    """The words of the sentence about ``span``, at most some hundred characters, and where in them it begins."""
     head = text[max(0, span.start - _SENTENCE // 2) : span.start]
     tail = text[span.start : span.start + _SENTENCE]
-    before = _ENDS.split(head)[-1]
+    before = _ENDS.split(head)[-1].lstrip()
     end = _ENDS.search(tail, min(span.end - span.start, len(tail)))
-    return f"{before}{tail[: end.end()] if end else tail}".strip()
+    whole = f"{before}{tail[: end.end()] if end else tail}"
+    return (whole.rstrip(), len(before)) if before else (whole.strip(), 0)
 
 
 def series_rows(name: str, paths: list[str], series: Series) -> Rows:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from analyzer.audit import fingerprints
@@ -14,7 +15,7 @@ from analyzer.audit.pool import Dask, Engine, Local, run_all
 from analyzer.audit.rows import Row, Rows
 from analyzer.audit.store import Store, merged
 from analyzer.audit.work import Reading, Reviewed, Reviewing, recognise, review_series
-from analyzer.document import InputError
+from analyzer.document import Configuration, InputError
 
 _FILES = 16  # files a task that are read and recognised
 _READ, _REVIEWED = 256, 48  # reports that are written to the store at a time
@@ -22,7 +23,10 @@ _READ, _REVIEWED = 256, 48  # reports that are written to the store at a time
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a user may say of an audit; ``retry``: files that ran out of time or memory, or crashed, are tried again."""
+    """What a user may say of an audit; ``retry``: files that ran out of time or memory, or crashed, are tried again.
+
+    ``configuration`` is what he laid down for every report.
+    """
 
     templates: tuple[str, ...] = ()
     mapping: Path | None = None
@@ -33,6 +37,7 @@ class Settings:
     scheduler: str | None = None
     limits: Limits = field(default_factory=Limits)
     retry: bool = False
+    configuration: Configuration = Configuration()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class Outcome:
     """What a run did, in files, and how many findings of each severity now stand in the store.
 
     ``unchanged`` were not reviewed again; ``failed`` is what could not be read or checked, from this or an earlier run.
+    ``suppressed`` findings are not among ``findings``.
     """
 
     run: int
@@ -59,6 +65,7 @@ class Outcome:
     removed: int
     failed: int
     findings: dict[str, int]
+    suppressed: int
 
 
 Told = Callable[[Progress], None]
@@ -117,9 +124,16 @@ class _Audit:
             str(path): (size, modified)
             for path, size, modified in self._store.rows("SELECT path, size, modified FROM files")
         }
-        said = {**asdict(s), "mapping": str(s.mapping) if s.mapping else None}
+        said = asdict(replace(s, configuration=Configuration()))
+        said |= {"mapping": str(s.mapping) if s.mapping else None, "configuration": s.configuration.sources}
         self._run = self._store.begin_run(self._tool, said)
-        complete = fingerprints.fingerprint(self._tool, self._mapping.known_as, str(s.limits), *closed)
+        complete = fingerprints.fingerprint(
+            self._tool,
+            self._mapping.known_as,
+            fingerprints.of_configuration(s.configuration),
+            str(s.limits),
+            *closed,
+        )
         unread = self._store.rows("SELECT path FROM files WHERE sha256 = ''")
         if (
             s.retry
@@ -130,16 +144,21 @@ class _Audit:
             reviewed, unchanged, removed = self._renew(found, closed, complete)
         else:
             reviewed, unchanged, removed = 0, len(found), 0
+        self._suppress()
         return self._outcome(len(found), reviewed, unchanged, removed)
 
     def _outcome(self, files: int, reviewed: int, unchanged: int, removed: int) -> Outcome:
         failed = self._count("SELECT count(DISTINCT path) FROM failures")
+        suppressed = self._count(
+            "SELECT count(*) FROM findings WHERE gone IS NULL AND suppressed IS NOT NULL"
+        )
         counts = (files, reviewed, unchanged, removed, failed)
         self._store.end_run(self._run, counts)
         live = self._store.rows(
             "SELECT severity, count(*) FROM findings WHERE gone IS NULL AND suppressed IS NULL GROUP BY severity"
         )
-        return Outcome(self._run, *counts, {str(severity): int(str(n)) for severity, n in live})
+        findings = {str(severity): int(str(n)) for severity, n in live}
+        return Outcome(self._run, *counts, findings, suppressed)
 
     def _count(self, query: str) -> int:
         return int(str(self._store.rows(query)[0][0]))
@@ -151,6 +170,7 @@ class _Audit:
         stood = self._standing()
         with self._store.whole():
             self._store.set_meta("complete", "")
+            self._store.set_meta("suppressions", "")  # findings that are put in are not suppressed yet
             self._store.set_meta("settings", limits)
             if self._settings.retry or (before and before != limits):
                 self._try_again()
@@ -167,7 +187,7 @@ class _Audit:
         self._read()
         reviewed = 0
         while True:
-            plan = plan_of(self._store, self._mapping, self._where)
+            plan = plan_of(self._store, self._mapping, self._where, self._settings.configuration)
             done, again = self._review(plan)
             reviewed += done
             if not again:
@@ -183,6 +203,16 @@ class _Audit:
                 "SELECT path, sha256, same_as, read_as, reviewed_as FROM files WHERE same_as IS NOT NULL OR read_as IS NOT NULL"
             )
         )
+
+    def _suppress(self) -> None:
+        """Note which findings the user accepts, where that is not noted as of today."""
+        today = date.today()
+        holding = [s for s in self._settings.configuration.suppressions if s.holds(today)]
+        known_as = fingerprints.of_suppressions(holding)
+        if self._store.meta("suppressions") != known_as:
+            with self._store.whole():
+                self._store.suppress(holding)
+                self._store.set_meta("suppressions", known_as)
 
     def _try_again(self) -> None:
         self._store.connection.execute(
@@ -233,12 +263,13 @@ class _Audit:
 
     def _read(self) -> None:
         """Read and recognise what was not read yet as it is now."""
+        own = self._settings.configuration.own_names
         due: dict[str, str] = {}
         for path, sha, read_as in self._store.rows(
             "SELECT path, sha256, read_as FROM files WHERE same_as IS NULL ORDER BY path"
         ):
             name = str(path)
-            wanted = fingerprints.fingerprint(self._tool, str(sha), name.rpartition("/")[2])
+            wanted = fingerprints.fingerprint(self._tool, str(sha), name.rpartition("/")[2], *own)
             if read_as != wanted:
                 due[name] = wanted
         if not due:
@@ -247,7 +278,7 @@ class _Audit:
         size = max(1, min(_FILES, len(due) // (4 * jobs)))
         paths = list(due)
         tasks = (
-            Reading(tuple((p, self._where[p]) for p in paths[i : i + size]))
+            Reading(tuple((p, self._where[p]) for p in paths[i : i + size]), own)
             for i in range(0, len(paths), size)
         )
         reports: list[Row] = []
@@ -377,16 +408,19 @@ class _Audit:
 
     def _find_reuse(self) -> None:
         from analyzer.audit.reuse import find_reuse
-        from analyzer.audit.reuse_findings import finding_rows
+        from analyzer.audit.reuse_findings import CODE, finding_rows
 
         find_reuse(self._store.connection)
+        said = self._settings.configuration
+        looks = said.runs(CODE, asked=False)
         with self._store.whole():
-            self._store.set_reuse(list(finding_rows(self._store.connection)), self._run)
+            found = list(finding_rows(self._store.connection, said.severity(CODE))) if looks else []
+            self._store.set_reuse(found, self._run)
 
 
 def _without(task: Reading, death: Death) -> Reading | None:
     rest = tuple(f for f in task.files if f[0] != death.path)
-    return Reading(rest) if rest else None
+    return replace(task, files=rest) if rest else None
 
 
 def _blamed(task: Reviewing, death: Death) -> str:

@@ -149,6 +149,7 @@ CREATE TABLE findings (
     place VARCHAR NOT NULL,
     text VARCHAR NOT NULL,
     sentence VARCHAR NOT NULL,
+    begins INTEGER NOT NULL,
     message VARCHAR NOT NULL,
     suggestion VARCHAR NOT NULL,
     evidence VARCHAR NOT NULL,
@@ -156,7 +157,7 @@ CREATE TABLE findings (
     gone INTEGER,
     suppressed VARCHAR
 );
-COMMENT ON TABLE findings IS 'severity: error, warning or info; evidence: a JSON list; since and gone: the runs in which it was first and no longer found; suppressed: the reason, null where it is not';
+COMMENT ON TABLE findings IS 'severity: error, warning or info; begins: where in the sentence the text stands; evidence: a JSON list; since and gone: the runs in which it was first and no longer found; suppressed: the reason, null where it is not';
 
 CREATE TABLE failures (path VARCHAR NOT NULL, step VARCHAR NOT NULL, cause VARCHAR NOT NULL, error VARCHAR NOT NULL);
 COMMENT ON TABLE failures IS 'what could not be done; step: read, review, follow or the code of a rule; cause: unreadable, crash, time, memory or rule';

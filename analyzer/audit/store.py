@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from analyzer.audit.rows import Row, Rows
-from analyzer.document import InputError
+from analyzer.document import InputError, Span, Suppression
 
 if TYPE_CHECKING:
     import duckdb
@@ -170,9 +170,9 @@ class Store:
 
     def _renew(self, which: str, values: list[object], rows: Sequence[Row], run: int) -> None:
         known = {
-            (path, key): (since, suppressed)
-            for path, key, since, suppressed in self.rows(
-                f"SELECT path, key, since, suppressed FROM findings WHERE gone IS NULL AND {which}", values
+            (path, key): since
+            for path, key, since in self.rows(
+                f"SELECT path, key, since FROM findings WHERE gone IS NULL AND {which}", values
             )
         }
         self.connection.execute(
@@ -182,11 +182,34 @@ class Store:
         self.connection.execute(
             f"UPDATE findings SET gone = ? WHERE gone IS NULL AND {which}", [run, *values]
         )
-        marked = []
-        for row in rows:
-            since, suppressed = known.get((row[0], row[1]), (run, None))
-            marked.append((*row, since, None, suppressed))
-        self.add("findings", marked)
+        self.add("findings", [(*row, known.get((row[0], row[1]), run), None, None) for row in rows])
+
+    def suppress(self, suppressions: Sequence[Suppression]) -> None:
+        """Note of every finding that is there which of ``suppressions``, all of which hold, means it, or that none does."""
+        if not suppressions:
+            self.connection.execute(
+                "UPDATE findings SET suppressed = NULL WHERE suppressed IS NOT NULL AND gone IS NULL"
+            )
+            return
+        changed: list[tuple[object, ...]] = []
+        for path, key, code, text, sentence, at, old in self.rows(
+            "SELECT path, key, code, text, sentence, begins, suppressed FROM findings WHERE gone IS NULL"
+        ):
+            place = Span(int(str(at)), min(int(str(at)) + len(str(text)), len(str(sentence))))
+            fitting = (
+                s.reason
+                for s in suppressions
+                if s.means(str(code), str(key), str(path), str(sentence), place)
+            )
+            if (reason := next(fitting, None)) != old:
+                changed.append((path, key, reason))
+        if changed:
+            self.connection.execute(
+                "UPDATE findings SET suppressed = new.reason FROM (SELECT unnest(?::VARCHAR[]) AS path, "
+                "unnest(?::VARCHAR[]) AS key, unnest(?::VARCHAR[]) AS reason) new "
+                "WHERE findings.path = new.path AND findings.key = new.key AND gone IS NULL",
+                [list(column) for column in zip(*changed, strict=True)],
+            )
 
     def set_files(self, column: str, values: Mapping[str, str | None]) -> None:
         """Set ``read_as`` or ``reviewed_as`` of paths."""

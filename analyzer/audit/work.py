@@ -7,7 +7,7 @@ from analyzer.audit.choosing import choose
 from analyzer.audit.limits import Watch, told
 from analyzer.audit.rows import Row, Rows, report_row, rows_of, series_rows
 from analyzer.audit.series import follow
-from analyzer.document import Report, Template
+from analyzer.document import Configuration, Report, Template
 from analyzer.document.series import Series
 from analyzer.engine import period_of, review, shared_tools
 from analyzer.readers import read
@@ -16,9 +16,10 @@ from analyzer.rules.context import Tools
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Files to be read and recognised: path in the store, file on disk."""
+    """Files to be read and recognised: path in the store, file on disk; ``own_names`` as the configuration has them."""
 
     files: tuple[tuple[str, str], ...]
+    own_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,17 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Reviewing:
-    """Reports of one series in the order of their periods; ``follow``: find its indicators too."""
+    """Reports of one series in the order of their periods; ``follow``: find its indicators too.
+
+    Findings are not suppressed here, whatever ``configuration`` says of that: they are when all are in the store.
+    """
 
     series: str
     body: str
     kind: str
     items: tuple[Item, ...]
     follow: bool
+    configuration: Configuration = Configuration()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ def recognise(task: Reading, watch: Watch) -> Recognised:
     for path, file in task.files:
         watch.at(path, "read")
         try:
-            reports.append(report_row(path, _read(path, file)))
+            reports.append(report_row(path, _read(path, file), task.own_names))
         except Exception as error:  # noqa: BLE001 - one file must not cost the others of its task
             failures.append((path, "read", *told(error)))
     return Recognised(reports, failures)
@@ -84,6 +89,7 @@ def review_series(task: Reviewing, watch: Watch) -> Reviewed:
         watch.at(item.path, "read")
         reports.append(_read(item.path, item.file))
     tools = shared_tools()
+    said = replace(task.configuration, suppressions=())
     found = []
     for item, report in zip(task.items, reports, strict=True):
         if not item.due:
@@ -91,7 +97,12 @@ def review_series(task: Reviewing, watch: Watch) -> Reviewed:
         watch.at(item.path, "review")
         template, name, why = choose(report, item.templates, item.origin, tools)
         found.append(
-            (item.path, name, why, _rows(item, report, template, [reports[i] for i in item.earlier], tools))
+            (
+                item.path,
+                name,
+                why,
+                _rows(item, report, template, [reports[i] for i in item.earlier], tools, said),
+            )
         )
     followed = _follow(task, reports, tools, watch) if task.follow else None
     return Reviewed(found, followed)
@@ -102,9 +113,14 @@ def _read(path: str, file: str) -> Report:
 
 
 def _rows(
-    item: Item, report: Report, template: Template | None, earlier: Sequence[Report], tools: Tools
+    item: Item,
+    report: Report,
+    template: Template | None,
+    earlier: Sequence[Report],
+    tools: Tools,
+    configuration: Configuration,
 ) -> Rows:
-    result = review(report, template=template, earlier=earlier, tools=tools)
+    result = review(report, template=template, earlier=earlier, tools=tools, configuration=configuration)
     return rows_of(item.path, result, template, tools)
 
 

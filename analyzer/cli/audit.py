@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -10,6 +11,7 @@ from uuid import uuid4
 import click
 
 from analyzer.cli.chinese import Command, Group
+from analyzer.cli.configured import OPTION, Configurations
 from analyzer.document import InputError
 from analyzer.writers.saving import refuse_overwriting, save
 
@@ -108,8 +110,9 @@ def audit() -> None:
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"]),
     default="error",
-    help="库里有这一级的问题就以状态 1 退出（默认 error）",
+    help="库里有这一级的问题就以状态 1 退出（默认 error）；豁免的不算",
 )
+@OPTION
 @click.option("--quiet", is_flag=True, help="不显示进度和小结")
 def run(
     folder: Path,
@@ -125,20 +128,23 @@ def run(
     memory_limit: int,
     retry: bool,
     fail_on: str,
+    config: str | None,
     quiet: bool,
 ) -> int:
     """审计文件夹里的全部报告：认出单位、种类和期间，选模板，与前两期比较，逐份审阅，结果存进库。
 
-    随时可以中断，再运行一次就接着做。退出状态：0 没有到达 --fail-on 的问题，1 有，2 有文件或规则没有查成。
+    配置从这个文件夹往上找，对全部报告起作用。随时可以中断，再运行一次就接着做。退出状态：0 没有到达 --fail-on 的问题，1 有，2 有文件或规则没有查成。
     """
     from analyzer.audit.limits import Limits
     from analyzer.audit.run import Settings, audit
 
     if scheduler is not None and engine != "dask":
         raise InputError("--scheduler 要和 --engine dask 一起用。")
+    configuration = Configurations(config, quiet).of(folder)
+    limits = Limits(time_limit, memory_limit)
     settings = Settings(
-        templates, mapping, include, exclude, jobs, engine, scheduler, Limits(time_limit, memory_limit), retry
-    )  # fmt: skip
+        templates, mapping, include, exclude, jobs, engine, scheduler, limits, retry, configuration
+    )
     outcome = (
         audit(folder, store, settings)
         if quiet or not sys.stderr.isatty()
@@ -146,6 +152,8 @@ def run(
     )
     if not quiet:
         click.echo(_summary(outcome), err=True)
+        for one in (s for s in configuration.suppressions if not s.holds(date.today())):
+            click.echo(f"豁免已到期，不再有效：{one.reason}（到{one.until}）", err=True)
     return _status(outcome, fail_on)
 
 
@@ -185,7 +193,7 @@ def _summary(o: "Outcome") -> str:
     )
     return (
         f"第{o.run}次审计：{o.files}个文件，审阅{o.reviewed}份，未变{o.unchanged}份，移走{o.removed}份，"
-        f"没有查成{o.failed}份；现有问题：{counts or '无'}。"
+        f"没有查成{o.failed}份；现有问题：{counts or '无'}{f'（另有已豁免 {o.suppressed}）' if o.suppressed else ''}。"
     )
 
 
@@ -267,17 +275,24 @@ def _table(rows: list[tuple[object, ...]]) -> str:
     from rich.table import Table
     from rich.text import Text
 
+    from analyzer.audit.query import COLUMNS
     from analyzer.writers.terminal import console_for
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for name in ("报告", "规则", "级别", "位置", "原文", "问题"):
         table.add_column(name, overflow="fold")
-    for path, _, _, code, severity, place, text, message, *_ in rows[:_SHOWN]:
-        table.add_row(*(Text(_printable(v)) for v in (path, code, severity, place, text, message)))
+    shown = ("path", "code", "severity", "place", "text", "message")
+    for row in rows[:_SHOWN]:
+        values = dict(zip(COLUMNS, row, strict=True))
+        if values["suppressed"] is not None:
+            values["severity"] = f"已豁免（{values['suppressed']}）"
+        table.add_row(*(Text(_printable(values[name])) for name in shown))
     stream = io.StringIO()
     console_for(stream).print(table)
     more = f"（只列出前{_SHOWN}条，全部用 --format csv 或 json）" if len(rows) > _SHOWN else ""
-    return f"{stream.getvalue()}共{len(rows)}条{more}\n"
+    suppressed = sum(row[COLUMNS.index("suppressed")] is not None for row in rows)
+    accepted = f"，其中已豁免{suppressed}条" if suppressed else ""
+    return f"{stream.getvalue()}共{len(rows)}条{accepted}{more}\n"
 
 
 def _printable(value: object) -> str:

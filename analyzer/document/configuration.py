@@ -62,11 +62,15 @@ class Suppression:
 
     def fits(self, finding: Finding, report: Report) -> bool:
         """Whether it means this ``finding``, held or not."""
+        return self.means(finding.code, finding.key, report.source, report.text, finding.span)
+
+    def means(self, code: str, key: str, source: str, text: str, span: Span) -> bool:
+        """Whether it means a finding at ``span`` in ``text``, which may be only the sentence that the finding is in."""
         return (
-            finding.code.startswith(self.code)
-            and self.key in ("", finding.key)
-            and (not self.words or _stand_at(self.words, report.text, finding.span))
-            and self.is_for(report.source)
+            code.startswith(self.code)
+            and self.key in ("", key)
+            and (not self.words or _stand_at(self.words, text, span))
+            and self.is_for(source)
         )
 
 

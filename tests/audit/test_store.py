@@ -11,7 +11,7 @@ from analyzer.audit import query
 from analyzer.audit.store import Store, connect
 from analyzer.document import InputError
 
-FINDING = ("P101", "unfilled", "error", 1, 3, "第1段", "XX", "共XX次", "没有填", "填上", "[]")
+FINDING = ("P101", "unfilled", "error", 1, 3, "第1段", "XX", "共XX次", 1, "没有填", "填上", "[]")
 
 
 @pytest.fixture

@@ -228,7 +228,7 @@ def test_every_finding_is_counted_once(rows):
     db.execute("DELETE FROM findings")
     for n, (b, at, severity, code, since, gone, reason) in enumerate(rows):
         insert(db, "findings", path=quarterly(b, at if b < 2 else 0), key=f"{n}", code=code, name="n", severity=severity,
-               start=0, stop=1, place="", text="", sentence="", message="", suggestion="", evidence="[]", since=since,
+               start=0, stop=1, place="", text="", sentence="", begins=0, message="", suggestion="", evidence="[]", since=since,
                gone=gone, suppressed=reason)  # fmt: skip
     summary = summarise(db)
     found, excused, gone = (list(t()) for t in (summary.findings, summary.suppressed, summary.gone))

@@ -76,3 +76,30 @@ def test_help_names_all_parts(place):
     words = run(place, "--help").stdout
     assert "--store" in words
     assert "audit findings" in words
+
+
+def test_a_configuration_holds_for_the_whole_folder_and_suppressed_findings_are_told(place):
+    (place / "报告" / "report-analyzer.toml").write_text(
+        '[[suppress]]\nreason = "表头"\ncode = "P101"\nfile = "*.txt"\n'
+        '[[suppress]]\nreason = "旧账"\ncode = "F301"\nuntil = 2020-12-31\n',
+        encoding="utf-8",
+    )
+    done = run(place, "报告", "--store", "b.duckdb", "--template", "none", "--fail-on", "error")
+    (place / "报告" / "report-analyzer.toml").unlink()
+    assert done.returncode == 0
+    assert "配置：" in done.stderr and "report-analyzer.toml" in done.stderr
+    assert "（另有已豁免 3）" in done.stderr
+    assert "豁免已到期，不再有效：旧账（到2020-12-31）" in done.stderr
+    listed = run(place, "findings", "b.duckdb", "--where", "code = 'P101'").stdout
+    assert "已豁免（表头）" in listed
+    assert "共3条，其中已豁免3条" in listed
+    found = run(place, "findings", "b.duckdb", "--where", "suppressed IS NOT NULL", "--format", "json")
+    assert {json.loads(line)["suppressed"] for line in found.stdout.splitlines()} == {"表头"}
+    page = place / "b.html"
+    run(place, "report", "b.duckdb", "--format", "html", "--output", page)
+    assert "已豁免 3 处" in page.read_text(encoding="utf-8")
+
+    (place / "坏.toml").write_text('[[suppress]]\nreason = "没写什么"\n', encoding="utf-8")
+    bad = run(place, "报告", "--store", "c.duckdb", "--config", "坏.toml")
+    assert (bad.returncode, (place / "c.duckdb").exists()) == (2, False)
+    assert bad.stderr.startswith("“坏.toml”第1行：")

@@ -134,7 +134,7 @@ def _finding(
         {"source": quarterly(b, max(0, n - 1)), "start": 3, "end": 9, "text": f"上期的写法：{sentence}"}
     ]
     insert(db, "findings", path=quarterly(b, n), key=f"{code}-{number:04}", code=code, name=name, severity=severity,
-           start=100 + number, stop=100 + number + len(text), place="二、（一）第2段", text=text, sentence=sentence,
+           start=100 + number, stop=100 + number + len(text), place="二、（一）第2段", text=text, sentence=sentence, begins=max(0, sentence.find(text)),
            message=message, suggestion=advice, evidence=json.dumps(evidence, ensure_ascii=False), since=since, gone=gone,
            suppressed=reason)  # fmt: skip
 
