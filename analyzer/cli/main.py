@@ -24,6 +24,7 @@ COMMANDS = {
     "text": "analyzer.cli.show:text",
     "rules": "analyzer.cli.show:rules",
     "evaluate": "analyzer.cli.evaluate:evaluate",
+    "train": "analyzer.cli.train:train",
 }
 """Each command and where it lives; a check does not import what only the others need."""
 

@@ -1,0 +1,1 @@
+"""Training of the models in ``models/``, in a checkout: labelled data, splits, scores beside a baseline, cards."""

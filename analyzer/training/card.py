@@ -1,0 +1,90 @@
+"""Cards: what a model was trained on, how it was measured, and what it is no good for. Chinese for the reader, JSON for machines."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+_BLOCK = re.compile(r"```json\n(.*?)\n```", re.DOTALL)
+_WHO = {"keyword": "标题用词（基线）", "model": "模型（只在有把握时）", "together": "两者合用"}
+_SOURCES = {"reports": "报告", "templates": "模板", "outlines": "少见标题的短报告"}
+
+
+def figures_in(card: str) -> dict[str, Any]:
+    """The figures that a card states. Raises ``ValueError`` if it has none."""
+    found = _BLOCK.search(card)
+    if found is None:
+        raise ValueError("the card has no figures")
+    figures: dict[str, Any] = json.loads(found[1])
+    return figures
+
+
+def block(figures: Mapping[str, Any]) -> str:
+    """The figures as the block at the end of a card."""
+    return f"```json\n{json.dumps(figures, ensure_ascii=False, indent=1, sort_keys=True)}\n```\n"
+
+
+def score_lines(figures: Mapping[str, Any]) -> list[str]:
+    """The scores of the section model as a table, which ``train`` prints and the card shows."""
+    lines = ["| 文本 | 做法 | 给对角色 | 给出时的准确率 | 给出的占比 |", "|---|---|---|---|---|"]
+    for source, name in _SOURCES.items():
+        for who, title in _WHO.items():
+            s = figures["scores"][source][who]
+            lines.append(
+                f"| {name}（{figures['samples'][source]}节） | {title} | {s['right']:.3f} | {s['precision']:.3f} | {s['given']:.3f} |"
+            )
+    gain = figures["gain"]
+    lines += [
+        "",
+        f"报告和模板上，两者合用比基线多给对 {gain['mean']:.3f}（{gain['kinds']} 类报告重新抽样，95% 区间 {gain['low']:.3f} 至 {gain['high']:.3f}）。",
+    ]
+    return lines
+
+
+def section_card(figures: Mapping[str, Any]) -> str:
+    """The card of the model that tells what a section is for."""
+    roles = [
+        f"| {role} | {a['keyword']['sections']} | {a['keyword']['precision']:.2f} / {a['keyword']['recall']:.2f} "
+        f"| {a['together']['precision']:.2f} / {a['together']['recall']:.2f} |"
+        for role, a in figures["roles"].items()
+    ]
+    within = figures["subsections_by_section"]
+    return "\n".join(
+        [
+            "# section_role：这一节是做什么的",
+            "",
+            "由标题和开头 80 个字判断一节的作用（`PROBLEMS` 存在问题、`NEXT` 下一步打算……），没有把握时不说。",
+            "",
+            "- 用处：没有模板时 S201 的提示（先由标题用词判断，标题用词认不出、将要提示时才问模型）；审计库 `sections` 表的 `role`。",
+            "- 数据：`corpora/sections`。"
+            f"报告和模板不是为训练而写的，短报告是专写的；共 {figures['bodies']} 个单位、{figures['kinds']} 类报告；"
+            f"另有 {figures['subsections']} 个小节以 0.3 的权重参与训练。全部标注由一人按 `corpora/sections/README.md` 作出。",
+            f"- 划分：按报告类型逐类留出，留出的单位也不参与训练；把握的界限（现为 {figures['threshold']:.2f}）由其余类型定，要求其上 95% 正确。",
+            "- 模型：scikit-learn 的逻辑回归，每个角色对其余；特征是标题的一、二、三字和正文的二字组合，有或没有。"
+            "特征和正则强度在这些划分上比较过约十五种，分数因此略偏乐观。",
+            f"- 大小：{figures['bytes']} 字节；SHA-256：`{figures['sha256']}`（`SHA256SUMS` 中同）。",
+            "- 存储：numpy 数组，权重取整到 1/1024，不含 pickle；预测只用 numpy。",
+            "",
+            "## 与基线比较",
+            "",
+            "基线是 `analyzer/readers/roles.py` 按 `corpora/lexicons/section_roles.tsv` 的判断，细的角色并入粗的再比。短报告的标题是有意避开",
+            "常见用词写的，基线在那里的低分不说明它在一般报告上如何，看前两行。",
+            "",
+            *score_lines(figures),
+            "",
+            "| 角色 | 节数 | 基线 准确/召回 | 合用 准确/召回 |",
+            "|---|---|---|---|",
+            *roles,
+            "",
+            f"小节：按自己标题的用词给对 {within['own keyword']['right']:.3f}；随所在一节的标题用词 {within['keyword of the section']['right']:.3f}；"
+            f"随所在一节、两者合用 {within['together, of the section']['right']:.3f}。",
+            "",
+            "## 不能做什么",
+            "",
+            "- `MEASURES` 和 `RESULTS` 之间、`NEXT` 和 `SUGGEST` 之间的界限不可靠；`EXPERIENCE`、`CAUSES`、`SUGGEST` 样本太少，基本靠标题用词。",
+            "- 语料是为本项目写的，真实报告的标题更杂；界限定得偏严，宁可不说。",
+            "- 不看所在位置：缺了“下一步打算”的稿件，最后一节不会因为在最后而被当成打算。",
+            "",
+            block(figures),
+        ]
+    )
