@@ -22,6 +22,7 @@ from analyzer.document import (
     Report,
     Review,
     Rewording,
+    Section,
     Skipped,
     Span,
     Suppressed,
@@ -196,6 +197,14 @@ def _own_body(report: Report, folded: str, names: tuple[str, ...]) -> Own | None
     return own_body(report, folded, names)
 
 
+def _section_role(report: Report, section: Section) -> str:
+    from analyzer.learned.roles import (
+        learned_role,
+    )  # numpy and a model: only where the words of headings do not tell
+
+    return learned_role(report, section)
+
+
 TOOLS = Tools(
     _align,
     _compare,
@@ -206,6 +215,7 @@ TOOLS = Tools(
     _period_mentions,
     _organisations,
     _own_body,
+    _section_role,
 )
 
 

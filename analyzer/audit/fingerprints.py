@@ -8,6 +8,7 @@ from pathlib import Path
 
 from analyzer import __version__, resources
 from analyzer.document import Configuration, Suppression
+from analyzer.learned.store import SUMS
 from analyzer.readers.sniff import load
 
 
@@ -17,12 +18,13 @@ def fingerprint(*parts: str) -> str:
 
 
 def tool() -> str:
-    """The program's version and a name of its code and word lists: what an edited rule finds may differ."""
+    """The program's version and a name of its code, word lists and models: what an edited rule finds may differ."""
     package = Path(__file__).parents[1]
     code = sorted(package.rglob("*.py"))
     words = sorted((resources.folder("corpora") / "lexicons").iterdir())
+    models = resources.folder("models") / SUMS
     whole = hashlib.sha256()
-    for file in (*code, *words):
+    for file in (*code, *words, models):
         whole.update(file.name.encode() + b"\0" + file.read_bytes())
     return f"{__version__}+{whole.hexdigest()[:12]}"
 

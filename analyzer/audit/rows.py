@@ -20,6 +20,7 @@ from analyzer.document import (
 from analyzer.document.series import Series, period_words
 from analyzer.document.template import SlotValue
 from analyzer.engine import TOOLS, body_of, figures_of, period_of
+from analyzer.learned.roles import roles_of
 from analyzer.rules.context import Tools
 
 Row = tuple[object, ...]
@@ -72,8 +73,9 @@ def rows_of(path: str, review: Review, template: Template | None, tools: Tools =
 
 
 def _sections(path: str, report: Report) -> Iterator[Row]:
+    roles = roles_of(report)
     for n, s in enumerate(report.sections):
-        yield path, n, s.parent, s.marker, s.level, s.title, s.role, s.heading.start, s.body.end
+        yield path, n, s.parent, s.marker, s.level, s.title, roles[n], s.heading.start, s.body.end
 
 
 def _passages(path: str, report: Report, comparison: Comparison | None) -> Iterator[Row]:

@@ -16,6 +16,8 @@ from analyzer.audit.rows import Row, Rows
 from analyzer.audit.store import Store, merged
 from analyzer.audit.work import Reading, Reviewed, Reviewing, recognise, review_series
 from analyzer.document import Configuration, InputError
+from analyzer.learned.roles import MODEL
+from analyzer.learned.store import load
 
 _FILES = 16  # files a task that are read and recognised
 _READ, _REVIEWED = 256, 48  # reports that are written to the store at a time
@@ -81,6 +83,7 @@ def audit(folder: Path, store: Path, settings: Settings = Settings(), told: Told
     """
     if not folder.is_dir():
         raise InputError(f"“{folder}”不是文件夹，请给出要审计的文件夹。")
+    load(MODEL)  # a damaged model is said once, before hours of work
     folder = folder.resolve()
     mapping = mapping_of(settings.templates, settings.mapping)
     with Store(store, folder, settings.jobs) as opened, closing(_Engine(settings)) as engine:

@@ -82,6 +82,8 @@ def to_bytes(model: Linear) -> bytes:
 
 def from_bytes(data: bytes) -> Linear:
     """The model in a file. Raises ``ValueError``, ``KeyError`` or ``zipfile.BadZipFile`` if it is none."""
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        raise ValueError("no .npz file")
     with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
         return Linear(
             _unpacked(arrays["classes"]),

@@ -59,6 +59,7 @@ class Tools(NamedTuple):
     period_mentions: Callable[[Report, str], tuple[PeriodMention, ...]]
     organisations: Callable[[Report, str, tuple[str, ...]], tuple[Organisation, ...]]
     own_body: Callable[[Report, str, tuple[str, ...]], Own | None]
+    section_role: Callable[[Report, Section], str]
 
 
 class _Beside(Sequence[Comparison]):
@@ -152,6 +153,10 @@ class Context:
     def beside_earlier(self) -> Sequence[Comparison]:
         """The report beside each of the earlier ones, in their order; each is compared when it is first asked for."""
         return _Beside(self.report, tuple(e.report for e in self.earlier), self._tools.compare)
+
+    def learned_role(self, section: Section) -> str:
+        """What a section is for by its title and text, as a trained model sees it; empty where it is not sure."""
+        return self._tools.section_role(self.report, section)
 
     def phrases(self, change: Rewording) -> tuple[tuple[str, str], ...]:
         """The passages of a rewording that differ, each with what stands for it."""

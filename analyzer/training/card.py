@@ -79,6 +79,15 @@ def section_card(figures: Mapping[str, Any]) -> str:
             f"小节：按自己标题的用词给对 {within['own keyword']['right']:.3f}；随所在一节的标题用词 {within['keyword of the section']['right']:.3f}；"
             f"随所在一节、两者合用 {within['together, of the section']['right']:.3f}。",
             "",
+            "逐类留出时每一类的情况（模型不论有无把握，都取最可能的角色）：",
+            "",
+            "| 留出的类型 | 节数 | 基线给对 | 模型给对 |",
+            "|---|---|---|---|",
+            *(
+                f"| {kind} | {n['sections']} | {n['keyword']} | {n['likeliest']} |"
+                for kind, n in figures["by_kind"].items()
+            ),
+            "",
             "## 不能做什么",
             "",
             "- `MEASURES` 和 `RESULTS` 之间、`NEXT` 和 `SUGGEST` 之间的界限不可靠；`EXPERIENCE`、`CAUSES`、`SUGGEST` 样本太少，基本靠标题用词。",

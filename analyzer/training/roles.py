@@ -98,7 +98,21 @@ def figures(samples: Sequence[Sample], found: Sequence[Told]) -> dict[str, Any]:
             for role in sorted({x.role for x in samples})
         },
         "subsections_by_section": _within(samples, said),
+        "by_kind": by_kind(found),
         "gain": _interval(own, old, lambda rows: sum(a == s.role for s, a in rows) / len(rows)),
+    }
+
+
+def by_kind(found: Sequence[Told]) -> dict[str, dict[str, int]]:
+    """For each kind held out: its first-level sections, those the likeliest role is right for, those the keyword is."""
+    return {
+        kind: {
+            "sections": len(rows),
+            "keyword": sum(t.sample.keyword == t.sample.role for t in rows),
+            "likeliest": sum(t.role == t.sample.role for t in rows),
+        }
+        for kind in sorted({t.sample.kind for t in found})
+        for rows in [[t for t in found if t.sample.kind == kind]]
     }
 
 
