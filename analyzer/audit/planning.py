@@ -1,10 +1,12 @@
 """What is due to be reviewed: the series as they now are, beside what the store says was reviewed and how."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as Mapped
 from dataclasses import dataclass
 from datetime import date
 
+from analyzer.audit.bodies import true_names
 from analyzer.audit.fingerprints import fingerprint, of_configuration, of_review
 from analyzer.audit.grouping import Entry, Group, earlier_of, group
 from analyzer.audit.mapping import Mapping
@@ -36,7 +38,8 @@ def plan_of(
         "SELECT r.path, r.body, r.kind, r.period_kind, r.period_start, r.period_end, r.series, r.position, "
         "f.read_as, f.reviewed_as FROM reports r JOIN files f USING (path) WHERE f.same_as IS NULL"
     )
-    groups = group(map(_entry, rows))
+    meant = true_names(Counter(str(row[1]) for row in rows))
+    groups = group(_entry(row, meant) for row in rows)
     followed = _note(store, groups, {str(r[0]): (r[6], r[7]) for r in rows})
     read_as = {str(r[0]): str(r[8]) for r in rows}
     reviewed_as = {str(r[0]): r[9] for r in rows}
@@ -67,12 +70,12 @@ def plan_of(
     return plan
 
 
-def _entry(row: Row) -> Entry:
+def _entry(row: Row, meant: Mapped[str, str]) -> Entry:
     path, body, kind, length, start, end = row[:6]
     period = None
     if isinstance(start, date) and isinstance(end, date):
         period = Period(start, end, PeriodKind(str(length)))
-    return Entry(str(path), str(body), str(kind), period)
+    return Entry(str(path), meant.get(str(body), str(body)), str(kind), period)
 
 
 def _note(

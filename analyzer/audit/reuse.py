@@ -6,11 +6,13 @@ are linked. What hangs together is a cluster; its first passage by date is the o
 alone, and formulas that many bodies write are no reuse.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from analyzer.audit import minhash
+from analyzer.audit.bodies import true_names
 from analyzer.audit.masking import mask, own_names
 from analyzer.document.own_body import bare
 
@@ -163,7 +165,10 @@ def _read_wordings(connection: "duckdb.DuckDBPyConnection") -> None:
 
     reports = connection.execute("SELECT path, body FROM reports ORDER BY path").fetchall()
     numbers: dict[str, int] = {}
-    owners = [numbers.setdefault(bare(body) or f"/{path}", len(numbers)) for path, body in reports]
+    meant = true_names(Counter(body for _, body in reports))
+    owners = [
+        numbers.setdefault(bare(meant.get(body, body)) or f"/{path}", len(numbers)) for path, body in reports
+    ]
     columns: dict[str, NDArray[Any]] = {
         "path": np.array([path for path, _ in reports], object),
         "owner": np.array(owners, np.int32),

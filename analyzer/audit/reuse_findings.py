@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analyzer.audit.bodies import true_names
 from analyzer.audit.reuse import SHARE
 from analyzer.audit.rows import Row
 from analyzer.audit.store import REUSE
@@ -74,10 +75,12 @@ def reused_passages(connection: "duckdb.DuckDBPyConnection") -> Iterator[Reused]
 
     A warning is where the origin is older and either the passage is long or the two bodies' reports have much in common.
     """
+    counts = connection.execute("SELECT body, count(*) FROM reports GROUP BY body").fetchall()
+    meant = true_names(dict(counts))
     for row in connection.execute(_BESIDE).fetchall():
         path, _, start, stop, place, text, likeness, origin, own, title, body, period, kind, *rest = row
         their_place, their_start, their_stop, their_text, older, share = rest
-        if body and bare(body) == bare(own):
+        if body and bare(meant.get(body, body)) == bare(meant.get(own, own)):
             continue
         name = f"{body}{period}{kind or '报告'}" if body else f"“{title or origin}”"
         order = "" if older else "，两份报告孰先孰后不能确定"

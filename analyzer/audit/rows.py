@@ -61,7 +61,7 @@ def rows_of(path: str, review: Review, template: Template | None, tools: Tools =
     comparison = tools.align(template, report) if template else None
     return {
         "sections": list(_sections(path, report)),
-        "passages": list(_passages(path, report, comparison)),
+        "passages": list(passage_rows(path, report, comparison)),
         "figures": list(_figures(path, report, figures_of(report, tools))),
         "slot_values": list(_slots(path, template, comparison.values)) if template and comparison else [],
         "findings": list(_findings(path, review)),
@@ -78,7 +78,8 @@ def _sections(path: str, report: Report) -> Iterator[Row]:
         yield path, n, s.parent, s.marker, s.level, s.title, roles[n], s.heading.start, s.body.end
 
 
-def _passages(path: str, report: Report, comparison: Comparison | None) -> Iterator[Row]:
+def passage_rows(path: str, report: Report, comparison: Comparison | None = None) -> Iterator[Row]:
+    """The rows of ``passages``: the paragraphs of the running text; ``comparison``: beside the template."""
     headings = {s.heading.start: s.heading.end for s in report.sections}
     kept = _kept(comparison) if comparison is not None else []
     n = 0

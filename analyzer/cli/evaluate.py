@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 import click
 
 from analyzer import resources
+from analyzer.audit.store import REUSE
 from analyzer.cli.chinese import Command
+from analyzer.cli.evaluate_reuse import reuse_findings
 from analyzer.cli.evaluate_templates import (
     score_templates,
     template_details,
@@ -27,6 +29,7 @@ from analyzer.templates import read_template
 from analyzer.writers.saving import save
 
 _SHOWN = 40
+_CODES = (*(rule.code for rule in RULES), REUSE)
 
 
 @click.command(cls=Command)
@@ -39,8 +42,15 @@ def evaluate(family: str, held_back: bool, details: bool, write: bool) -> None:
     corpora = _corpora()
     part = "held-back" if held_back else "development"
     scores = Scores()
-    for name, report, marked, accepted, beside in _texts(corpora, part):
-        score(scores, name, report, marked, _findings(report, beside), accepted)
+    texts = list(_texts(corpora, part))
+    others = {f.as_posix().rsplit("/reports/", 1)[1]: f for f in sorted((corpora / "reports").glob("*/*"))}
+    sound = {name: report for name, report, marked, *_ in texts if marked is None}
+    sound |= {n: read(f) for n, f in others.items() if n not in sound and f.suffix in (".txt", ".docx")}
+    drafts = [(name, report) for name, report, marked, *_ in texts if marked is not None]
+    reused = reuse_findings(list(sound.items()), drafts)
+    for name, report, marked, accepted, beside in texts:
+        found = [*_findings(report, beside), *reused.get(name, ())]
+        score(scores, name, report, marked, found, accepted)
     known = _known(corpora)
     click.echo("\n".join(_table(scores, family.upper(), known.get(part, {}))))
     if not held_back and "P1".startswith(family.upper()[:2]):
@@ -125,7 +135,7 @@ def _findings(report: Report, beside: _Beside) -> Iterable[Finding]:
 
 
 def _has_rule(row: str) -> bool:
-    return any(f" {rule.code} " in row for rule in RULES)
+    return any(f" {code} " in row for code in _CODES)
 
 
 def _known(corpora: Path) -> dict[str, Any]:
@@ -136,19 +146,19 @@ def _known(corpora: Path) -> dict[str, Any]:
 
 def _figures(scores: Scores) -> dict[str, dict[str, float]]:
     figures = {}
-    for rule in RULES:
+    for code in _CODES:
         rows = {
-            "precision": scores.precision(rule.code),
-            "recall": scores.recall(rule.code),
-            "alarms": scores.alarm_rate(rule.code),
+            "precision": scores.precision(code),
+            "recall": scores.recall(code),
+            "alarms": scores.alarm_rate(code),
         }
-        figures[rule.code] = {k: round(v, 4) for k, v in rows.items() if v is not None}
+        figures[code] = {k: round(v, 4) for k, v in rows.items() if v is not None}
     return figures
 
 
 def _table(scores: Scores, family: str, known: dict[str, dict[str, float]]) -> Iterator[str]:
     yield f"{'规则':<6}{'植入':>5}{'找到':>5}{'准确率':>8}{'召回率':>8}{'误报/万字':>9}   与上次相比"
-    covered = {rule.code for rule in RULES}
+    covered = set(_CODES)
     every = sorted({*covered, *scores.planted}, key=lambda c: (list(FAMILIES).index(c[:2]), c))
     last = ""
     for code in every:
