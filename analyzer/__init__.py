@@ -7,8 +7,10 @@
 """
 
 from analyzer.comments import write_comments
+from analyzer.configuration import configuration_for, read_configuration
 from analyzer.document import (
     Comparison,
+    Configuration,
     Finding,
     InputError,
     Report,
@@ -26,6 +28,7 @@ from analyzer.templates import align, compare, extract, parse_template, read_tem
 __all__ = [
     "RULES",
     "Comparison",
+    "Configuration",
     "Finding",
     "InputError",
     "Report",
@@ -37,10 +40,12 @@ __all__ = [
     "Template",
     "align",
     "compare",
+    "configuration_for",
     "extract",
     "parse",
     "parse_template",
     "read",
+    "read_configuration",
     "read_template",
     "review",
     "rule",

@@ -31,7 +31,7 @@ def discover(
     """The readable files below ``folder`` in the order of their paths, and the folders that cannot be opened.
 
     Patterns (``卫健局/*季度*``) are held against the path and against the name alone; ``exclude`` also leaves out folders.
-    Links are not followed: what they lead to inside is found anyway. ``spare`` are files that are no reports (templates).
+    Links are not followed: what they lead to inside is found anyway. ``spare`` are files that are no reports (templates, originals).
     """
     spared = {os.path.realpath(path) for path in spare}
     closed: list[str] = []

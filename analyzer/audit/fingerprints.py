@@ -56,6 +56,7 @@ def of_configuration(configuration: Configuration) -> str:
     said = asdict(configuration)
     for key in ("suppressions", "said", "sources"):
         del said[key]
+    said["canonical"] = [(text.source, text.text) for text in configuration.canonical]
     for key in ("off", "on"):
         said[key] = sorted(said[key])
     return fingerprint(json.dumps(said, sort_keys=True)) if any(said.values()) else ""

@@ -122,7 +122,8 @@ class _Audit:
 
     def run(self, folder: Path) -> Outcome:
         s = self._settings
-        found, closed = discover(folder, s.include, s.exclude, self._mapping.files)
+        originals = [Path(text.path) for text in s.configuration.canonical if text.path]
+        found, closed = discover(folder, s.include, s.exclude, [*self._mapping.files, *originals])
         known = {
             str(path): (size, modified)
             for path, size, modified in self._store.rows("SELECT path, size, modified FROM files")

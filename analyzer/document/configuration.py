@@ -26,10 +26,11 @@ class HouseTerm:
 
 @dataclass(frozen=True, slots=True)
 class CanonicalText:
-    """A text that quotations are compared with; ``source`` is its file's name."""
+    """A text that quotations are compared with; ``source`` is its file's name, ``path`` where it was read."""
 
     source: str
     text: str
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,7 +169,7 @@ class _Reader:
                 self.file.fail(
                     line, f"canonical 的文字超过{MAX_CHARACTERS // 10_000}万字，请只留要核对的文件"
                 )
-            yield CanonicalText(path.name, report.text)
+            yield CanonicalText(path.name, report.text, str(path))
 
     def files(self, words: str, line: int) -> list[Path]:
         """The file called ``words``, or the readable files below the folder of that name, in the order of their names."""

@@ -7,6 +7,7 @@ import pytest
 from audit_folder import BODIES, contents, report, rows, write_folder
 
 from analyzer.audit.run import Settings, audit
+from analyzer.configuration import read_configuration
 from analyzer.document import Configuration, Severity, Suppression
 
 SETTINGS = Settings(templates=("none",))
@@ -138,3 +139,11 @@ def test_the_store_ends_the_same_whatever_was_laid_down_before(folder, store, tm
     # What is gone is kept in the older store.
     old["findings"] = [row for row in old["findings"] if row in new["findings"]]
     assert old == new
+
+
+def test_originals_below_the_folder_are_no_reports(folder, store):
+    (folder / "文件原文").mkdir()
+    (folder / "文件原文" / "讲话.txt").write_text("要坚持问题导向。\n", encoding="utf-8")
+    file = folder / "report-analyzer.toml"
+    file.write_text('canonical = ["文件原文"]\n', encoding="utf-8")
+    assert audit(folder, store, replace(SETTINGS, configuration=read_configuration(file))).files == 12
