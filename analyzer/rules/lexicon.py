@@ -24,6 +24,7 @@ class Kind(Enum):
     """Which rule a word is for."""
 
     CONFUSABLE = auto()
+    HOMOPHONE = auto()
     PHRASE = auto()
     NAME = auto()
     LISTING = auto()
@@ -92,7 +93,9 @@ class Lexicon:
 
     def __init__(self, entries: Iterable[tuple[Kind, str, Entry]]) -> None:
         self._entries = tuple(entries)
-        self._dictionary = Dictionary(fold(word) for _, word, _ in self._entries)
+        self._dictionary = Dictionary(
+            word if kind is Kind.HOMOPHONE else fold(word) for kind, word, _ in self._entries
+        )
 
     def find(self, folded: str) -> dict[Kind, list[Found]]:
         """What stands in ``folded``, by kind, each in the order of the text."""
@@ -129,6 +132,8 @@ def _entries(
 ) -> Iterator[tuple[Kind, str, Entry]]:
     for row in _rows("confusables", added):
         yield Kind.CONFUSABLE, row["wrong"], correction(row)
+    for row in _rows("homophones", added):
+        yield from ((Kind.HOMOPHONE, wrong, row["right"]) for wrong in row["wrong"].split("|") if wrong)
     for row in _rows("phrase_errors", added):
         yield Kind.PHRASE, row["wrong"], correction(row)
     for row in _rows("set_phrases", added):

@@ -7,7 +7,7 @@ from analyzer.document import Evidence, Part, Report, Severity, Span
 from analyzer.rules.base import Hit, rule
 from analyzer.rules.context import Context
 from analyzer.text.sentences import sentences
-from analyzer.text.words import words
+from analyzer.text.words import edges
 
 # A word of two to eight characters straight after itself.
 # The lookaheads only say quickly where nothing can come again.
@@ -17,7 +17,6 @@ _PARTICLE = re.compile(
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _MEASURE = re.compile(r"[一每逐两三半几][\u4e00-\u9fff]{1,3}")
-_ABOUT = 8  # characters to either side that are cut into words
 _FAR = 26  # Han characters of a sentence that nobody writes twice in one report
 _BESIDE = (
     9  # Han characters of a sentence that is not a repetition for emphasis when it stands twice in a row
@@ -83,17 +82,8 @@ def _is_sound(word: str, text: str, match: re.Match[str]) -> bool:
         return True
     if text.startswith(("再", "又"), end) or end - start > 2 * len(word):
         return True
-    return not _is_cut_out(text, start, end, len(word))
-
-
-def _is_cut_out(text: str, start: int, end: int, width: int) -> bool:
-    """Whether words begin and end where the two copies do: 产业创业创新 holds 业创 twice, but not as a word."""
-    left = max(text.rfind("\n", 0, start) + 1, start - _ABOUT)
-    edges, at = {left}, left
-    for piece in words(text[left : end + _ABOUT].partition("\n")[0]):
-        at += len(piece)
-        edges.add(at)
-    return {start, start + width, end} <= edges
+    # 产业创业创新 holds 业创 twice, but not as words.
+    return not {start, start + len(word), end} <= edges(text, start, end)
 
 
 def _sentences(report: Report, context: Context) -> Iterator[Hit]:

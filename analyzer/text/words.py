@@ -37,6 +37,7 @@ _OPPOSITE = {
 _FUNCTION_WORDS = frozenset(_FUNCTION.split())
 _POLAR_WORDS = frozenset(_POLAR.split())
 _POLAR_LETTERS = re.compile("|".join(sorted(_POLAR.split(), key=len, reverse=True)))
+_ABOUT = 8  # characters to either side that are cut along with what is asked about
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _FIGURE = re.compile(r"[\d.,%‰零〇一二三四五六七八九十百千万亿两]+")
 
@@ -46,6 +47,22 @@ def words(text: str) -> list[str]:
     import rjieba  # the same dictionary and algorithm as jieba's, in Rust
 
     return list(rjieba.cut(text))
+
+
+def edges(text: str, start: int, end: int) -> set[int]:
+    """Where words of the dictionary begin or end in the line about ``text[start:end]``.
+
+    Whether both ends of a find are edges tells what is there (贯撤落实) from what only the meeting of two words makes
+    (学习贯彻 holds 习贯).
+    """
+    import rjieba
+
+    left = max(text.rfind("\n", 0, start) + 1, start - _ABOUT)
+    found, at = {left}, left
+    for word in rjieba.cut(text[left : end + _ABOUT].partition("\n")[0], False):
+        at += len(word)
+        found.add(at)
+    return found
 
 
 @lru_cache(maxsize=8192)

