@@ -23,13 +23,14 @@ SOURCE = "同音字、形近字（拼音与部件）推得，tools/confusions.py
 OFTEN, COMMON = 2, 6000  # uses in the project's texts; frequency in jieba's dictionary
 IDIOM = 250  # frequency of a four-character idiom
 KNOWN_CHARACTERS = 3200  # writers take a common character for another
-EACH, EACH_OF_FOUR = 5, 3  # mistakes of one character
+OFTENEST = 700  # words of the project's texts
+EACH, EACH_OF_OFTENEST, EACH_OF_FOUR = 4, 22, 3
 MANY_TWINS = 14  # characters with one rest; of more one is not taken for the other
 PLAIN_PARTS = 25  # characters that hold a part; more share it without looking alike
-CHANCE = 6e-8  # how often a wrong form may arise where two words meet, a token
+CHANCE = 1e-5  # how often a wrong form may arise where two words meet, a token
 FORMS = re.compile(r"[\u4e00-\u9fff]{2,4}")
 # Both characters may begin or end so many words that nothing is told by their meeting.
-LOOSE = set("的了在和是与为对有不人大上中下一二三四五六七八九十年月日个要将被把从以及等到由其及各所并")
+LOOSE = set("的了在和是与为对有不人大上中下一二三四五六七八九十年月日个要将被把从以及等到由其及各所并于也已又就都还而或则即可能会应需时后前内外来去过")
 
 
 def dictionary() -> tuple[dict[str, int], set[str]]:
@@ -82,6 +83,9 @@ class Mistakes:
     def _parts(self, char: str) -> list[str]:
         return [unicodedata.normalize("NFKC", p) for p in self.chaizi.query(char) or [] if p != char]
 
+    def sound_alike(self, other: str, word: str, at: int) -> bool:
+        return lazy_pinyin(word)[at] in self.sound[other]
+
     def of(self, char: str, word: str, at: int) -> list[str]:
         if char not in self.rank:
             return []
@@ -127,25 +131,28 @@ def main() -> None:
     chosen = {w for w, n in used_words.items() if len(w) == 2 and n >= OFTEN and w in known}
     chosen |= {w for w, n in known.items() if len(w) == 2 and n >= COMMON}
     chosen |= {w for w, n in known.items() if len(w) == 4 and w in idioms and (n >= IDIOM or w in used_words)}
-    lines, total, expected = ["\t".join(("right", "wrong", "source"))], 0, 0.0
+    lines, total, expected = ["\t".join(("right", "wrong", "like", "source"))], 0, 0.0
+    often = {w for w, _ in used_words.most_common(OFTENEST)}
     for word in sorted(chosen):
-        forms: list[str] = []
+        forms: dict[str, list[str]] = {"sound": [], "shape": []}
+        most = EACH_OF_FOUR if len(word) == 4 else EACH_OF_OFTENEST if word in often else EACH
         for at, char in enumerate(word):
             kept = 0
             for other in mistakes.of(char, word, at):
                 wrong = word[:at] + other + word[at + 1 :]
-                if wrong in known or kept >= (EACH if len(word) == 2 else EACH_OF_FOUR):
+                if wrong in known or kept >= most:
                     continue
                 if len(word) == 2:
                     meet = ends[wrong[0]] / tokens * starts[wrong[1]] / tokens
-                    if inside[wrong] or meet > CHANCE or set(wrong) & LOOSE:
+                    if inside[wrong] > 50 or meet > CHANCE or set(wrong) & LOOSE:
                         continue
                     expected += meet
                 kept += 1
-                forms.append(wrong)
-        if forms:
-            total += len(forms)
-            lines.append("\t".join((word, "|".join(forms), SOURCE)))
+                forms["sound" if mistakes.sound_alike(other, word, at) else "shape"].append(wrong)
+        for like, found in forms.items():
+            if found:
+                total += len(found)
+                lines.append("\t".join((word, "|".join(found), like, SOURCE)))
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     print(f"{len(lines) - 1} words, {total} forms; {expected:.2e} chance meetings a token")
 

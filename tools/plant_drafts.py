@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random
 
 from faults import FAULTS, Series, mark
+from wording_faults import CANONICAL, HOUSE, WORDING
 
 import analyzer
 from analyzer.document import Part
@@ -20,6 +21,7 @@ from analyzer.document import Part
 ROOT = Path(__file__).parents[1]
 REPORTS = ROOT / "corpora" / "reports"
 TARGET = ROOT / "corpora" / "drafts" / "generated"
+CANONICAL_FILE, WORDING_A_DRAFT = "canonical.txt", 12
 SEED, FAULTS_A_DRAFT, DRAFTS_A_REPORT = 20260101, 6, 2
 # These change the whole report; they come alone with one or two small ones.
 LARGE = {"E402", "S203", "S201"}
@@ -85,6 +87,38 @@ def from_templates() -> None:
 def main() -> None:
     from_reports()
     from_templates()
+    with_wording()
+
+
+def with_wording() -> None:
+    """Drafts of the later reports with faults of wording and style only, and sound sentences of the same kinds."""
+    (TARGET / CANONICAL_FILE).write_text(CANONICAL, encoding="utf-8")
+    wheel = cycle(sorted(WORDING))
+    for file in sorted(REPORTS.glob("*/truth.toml")):
+        truth = tomllib.loads(file.read_text(encoding="utf-8"))
+        name, reports = file.parent.name, texts(file.parent, truth)
+        periods = [p for p in truth["period"] if p["id"] in reports]
+        for before, now in pairwise(periods):
+            chance = Random(f"{SEED} wording {name} {now['id']}")
+            known = Series(
+                truth["body"], truth["figure"], now["id"], before["id"], now["to"], before["to"], reports[before["id"]], []
+            )  # fmt: skip
+            lines, planted = list(reports[now["id"]]), []
+            for _ in range(WORDING_A_DRAFT):
+                code = next(wheel)
+                if WORDING[code](lines, chance, known):
+                    planted.append(code)
+            head = [
+                f"#! kind: {truth['kind']}",
+                f"#! body: {truth['body']}",
+                f"#! series: {name}",
+                f"#! canonical: {CANONICAL_FILE}",
+                f"#! house: {' '.join(f'{wrong}={right}' for wrong, right in HOUSE)}",
+                f"#! planted: {' '.join(sorted(set(planted)))}",
+                *(f"#! accepted: {code}" for code in truth.get("accepted", ())),
+            ]
+            text = "\n".join([*head, "", *lines]).rstrip("\n") + "\n"
+            (TARGET / f"wording-{name}-{now['id']}.marked").write_text(text, encoding="utf-8")
 
 
 def from_reports() -> None:

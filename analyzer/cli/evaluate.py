@@ -18,7 +18,16 @@ from analyzer.cli.evaluate_templates import (
     template_figures,
     template_table,
 )
-from analyzer.document import FAMILIES, Finding, InputError, Report, Template
+from analyzer.document import (
+    FAMILIES,
+    CanonicalText,
+    Configuration,
+    Finding,
+    HouseTerm,
+    InputError,
+    Report,
+    Template,
+)
 from analyzer.engine import review
 from analyzer.evaluation.marked import Marked, parse_marked
 from analyzer.evaluation.passages import passages, score_passages
@@ -87,6 +96,7 @@ class _Beside(NamedTuple):
 
     template: Template | None = None
     earlier: tuple[Report, ...] = ()
+    configuration: Configuration = Configuration()
 
 
 def _texts(corpora: Path, part: str) -> Iterator[tuple[str, Report, Marked | None, list[str], _Beside]]:
@@ -107,9 +117,22 @@ def _texts(corpora: Path, part: str) -> Iterator[tuple[str, Report, Marked | Non
             beside = _Beside(
                 read_template(file.parent / marked.head["template"]) if "template" in marked.head else None,
                 (read(file.parent / marked.head["earlier"]),) if "earlier" in marked.head else (),
+                _laid_down(file.parent, marked.head),
             )
             accepted = marked.head.get("accepted", "").split()
             yield file.stem, parse(marked.text, file.name), marked, accepted, beside
+
+
+def _laid_down(folder: Path, head: dict[str, str]) -> Configuration:
+    """The configuration that a draft's head names: words of the house, texts that it quotes."""
+    terms = (pair.split("=") for pair in head.get("house", "").split())
+    texts = (
+        CanonicalText(name, (folder / name).read_text(encoding="utf-8"))
+        for name in head.get("canonical", "").split()
+    )
+    return Configuration(
+        house_terms=tuple(HouseTerm(wrong, right) for wrong, right in terms), canonical=tuple(texts)
+    )
 
 
 def _passages(corpora: Path) -> str:
@@ -128,7 +151,9 @@ def _passages(corpora: Path) -> str:
 
 
 def _findings(report: Report, beside: _Beside) -> Iterable[Finding]:
-    result = review(report, template=beside.template, earlier=beside.earlier)
+    result = review(
+        report, template=beside.template, earlier=beside.earlier, configuration=beside.configuration
+    )
     for failure in result.failures:
         raise InputError(f"规则 {failure.step} 在 {report.source} 上出错：{failure.error}。")
     return result.findings

@@ -40,6 +40,7 @@ from analyzer.rules.t503_slot_mismatch import slot_mismatch
 from analyzer.rules.w701_set_phrase import set_phrase
 from analyzer.rules.w702_confusable import confusable
 from analyzer.rules.w703_repeated import repeated
+from analyzer.rules.w704_quotation import quotation
 from analyzer.rules.w705_house_term import house_term
 
 RULES: tuple[Rule, ...] = (
@@ -76,6 +77,7 @@ RULES: tuple[Rule, ...] = (
     set_phrase,
     confusable,
     repeated,
+    quotation,
     house_term,
     unpaired_marks,
     half_width,

@@ -24,7 +24,7 @@ from analyzer.document import (
 )
 from analyzer.document.own_body import Own
 from analyzer.rules.heading_gaps import HeadingGap, heading_gaps
-from analyzer.rules.lexicon import Found, Kind, lexicon
+from analyzer.rules.lexicon import Found, Kind, Lexicon, lexicon
 from analyzer.text import enumerations, placeholders, residue
 from analyzer.text.enumerations import Item
 from analyzer.text.folding import fold
@@ -265,7 +265,12 @@ class Context:
     @cached_property
     def words(self) -> dict[Kind, list[Found]]:
         """The words of the lexicons, shipped and the user's own, that stand in the text: one pass for all rules."""
-        return lexicon(self.configuration).find(self.folded)
+        return self.lexicon.find(self.folded)
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The words that are looked for."""
+        return lexicon(self.configuration)
 
     def protects(self, span: Span) -> bool:
         """Whether ``span`` touches a word that the user protects."""
@@ -278,7 +283,8 @@ class Context:
         return tuple(Span(*m.span()) for m in _TITLE.finditer(self.folded))
 
     @cached_property
-    def _quotations(self) -> tuple[Span, ...]:
+    def quotations(self) -> tuple[Span, ...]:
+        """The passages in quotation marks, marks included."""
         return tuple(Span(*m.span()) for m in _QUOTATION.finditer(self.folded))
 
     def in_title(self, span: Span) -> bool:
@@ -287,7 +293,7 @@ class Context:
 
     def in_quotation(self, span: Span) -> bool:
         """Whether ``span`` is part of a longer passage in quotation marks."""
-        return any(q.covers(span) and q.width > span.width + 2 for q in self._quotations)
+        return any(q.covers(span) and q.width > span.width + 2 for q in self.quotations)
 
     def is_furniture(self, span: Span) -> bool:
         """Whether ``span`` belongs to what a web page left around the text."""

@@ -78,7 +78,14 @@ class Correction:
         )
 
 
-Entry = Correction | Name | Listing | Half | StyleRow | HouseTerm | str
+class Mistaken(NamedTuple):
+    """A word for which another form is mistaken; ``sounds``: the two sound the same, else they only look alike."""
+
+    right: str
+    sounds: bool
+
+
+Entry = Correction | Mistaken | Name | Listing | Half | StyleRow | HouseTerm | str
 
 
 class Found(NamedTuple):
@@ -93,9 +100,14 @@ class Lexicon:
 
     def __init__(self, entries: Iterable[tuple[Kind, str, Entry]]) -> None:
         self._entries = tuple(entries)
+        self._common = frozenset(e.right for _, _, e in self._entries if isinstance(e, Mistaken))
         self._dictionary = Dictionary(
             word if kind is Kind.HOMOPHONE else fold(word) for kind, word, _ in self._entries
         )
+
+    def meets(self, folded: str, start: int, end: int) -> bool:
+        """Whether a common word reaches over an end of ``folded[start:end]``: 政府工作 holds 府工."""
+        return folded[start - 1 : start + 1] in self._common or folded[end - 1 : end + 1] in self._common
 
     def find(self, folded: str) -> dict[Kind, list[Found]]:
         """What stands in ``folded``, by kind, each in the order of the text."""
@@ -133,7 +145,8 @@ def _entries(
     for row in _rows("confusables", added):
         yield Kind.CONFUSABLE, row["wrong"], correction(row)
     for row in _rows("homophones", added):
-        yield from ((Kind.HOMOPHONE, wrong, row["right"]) for wrong in row["wrong"].split("|") if wrong)
+        mistaken = Mistaken(row["right"], row.get("like") != "shape")
+        yield from ((Kind.HOMOPHONE, wrong, mistaken) for wrong in row["wrong"].split("|") if wrong)
     for row in _rows("phrase_errors", added):
         yield Kind.PHRASE, row["wrong"], correction(row)
     for row in _rows("set_phrases", added):

@@ -122,7 +122,7 @@ def wrong_forms(phrase: SetPhrase) -> Iterator[tuple[str, str]]:
     """Forms of the phrase that are wrong wherever they stand, each with the right one: number and verb."""
     counts = set()
     if phrase.quotes != "none" and phrase.name[0] in "一两三四五六七八":
-        counts = {phrase.name.translate(_DIGITS)}
+        counts = {phrase.name.translate(_DIGITS), phrase.name[0].translate(_DIGITS) + phrase.name[1:]}
         if phrase.name[0] == "两":
             counts.add(f"二{phrase.name[1:]}")
     for wrong in sorted(counts - {phrase.name}):

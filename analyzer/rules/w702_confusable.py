@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from analyzer.document import Report, Severity, Span
 from analyzer.rules.base import Hit, rule
 from analyzer.rules.context import Context
-from analyzer.rules.lexicon import Correction, Kind
+from analyzer.rules.lexicon import Correction, Kind, Mistaken
 from analyzer.rules.phrase_faults import phrase_faults
 from analyzer.text.words import edges
 
@@ -81,17 +81,20 @@ def _mistaken(report: Report, context: Context) -> Iterator[Hit]:
     A form that comes again is this writer's word (巡河, 罐区), and only where the report has the right word too is there
     little doubt.
     """
-    rights: dict[Span, list[str]] = {}
-    for span, right in context.words[Kind.HOMOPHONE]:
-        assert isinstance(right, str)
-        rights.setdefault(span, []).append(right)
     text = context.folded
-    for span, known in rights.items():
+    known: dict[Span, list[Mistaken]] = {}
+    for span, entry in context.words[Kind.HOMOPHONE]:
+        assert isinstance(entry, Mistaken)
+        if not context.lexicon.meets(text, *span):
+            known.setdefault(span, []).append(entry)
+    for span, entries in known.items():
         if text.count(text[span.start : span.end]) > 1 or not {span.start, span.end} <= edges(text, *span):
             continue
-        here = [word for word in known if word in text]
-        sure = here and not context.in_title(span)
-        right = "或".join(f"“{word}”" for word in (here or known)[:3])
+        here = [entry for entry in entries if entry.right in text]
+        if not here and not any(entry.sounds for entry in entries):
+            continue
+        sure = any(entry.sounds for entry in here) and not context.in_title(span)
+        right = "或".join(f"“{entry.right}”" for entry in (here or entries)[:3])
         yield Hit(
             span,
             f"“{report[span]}”疑为{right}之误",

@@ -82,8 +82,10 @@ def _is_sound(word: str, text: str, match: re.Match[str]) -> bool:
         return True
     if text.startswith(("再", "又"), end) or end - start > 2 * len(word):
         return True
-    # 产业创业创新 holds 业创 twice, but not as words.
-    return not {start, start + len(word), end} <= edges(text, start, end)
+    # 产业创业创新 holds 业创 twice, but not as words; 人民政府政府采购 has two words that meet.
+    bounds = edges(text, start, end)
+    whole = {start + len(word), end} <= bounds and (start in bounds or not _HAN.match(text, end))
+    return not whole
 
 
 def _sentences(report: Report, context: Context) -> Iterator[Hit]:
