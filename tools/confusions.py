@@ -30,7 +30,9 @@ PLAIN_PARTS = 25  # characters that hold a part; more share it without looking a
 CHANCE = 1e-5  # how often a wrong form may arise where two words meet, a token
 FORMS = re.compile(r"[\u4e00-\u9fff]{2,4}")
 # Both characters may begin or end so many words that nothing is told by their meeting.
-LOOSE = set("的了在和是与为对有不人大上中下一二三四五六七八九十年月日个要将被把从以及等到由其及各所并于也已又就都还而或则即可能会应需时后前内外来去过")
+LOOSE = set(
+    "的了在和是与为对有不人大上中下一二三四五六七八九十年月日个要将被把从以及等到由其及各所并于也已又就都还而或则即可能会应需时后前内外来去过"
+)
 
 
 def dictionary() -> tuple[dict[str, int], set[str]]:

@@ -85,6 +85,14 @@ def _put_in(lines: list[str], chance: Random, sentence: str) -> bool:
     return True
 
 
+def _put_both(lines: list[str], chance: Random, spoilt: str, sound: str) -> bool:
+    """A spoilt sentence and, where there is room, a sound one of the same kind that must stay silent."""
+    done = _put_in(lines, chance, spoilt)
+    if done:
+        _put_in(lines, chance, sound)
+    return done
+
+
 def w701(lines: list[str], chance: Random, s: Series) -> bool:
     sound, sentence = chance.sample(SENTENCES, 2)
     before, phrase, after = re.fullmatch(r"(.*)\{(.*)\}(.*)", sentence).groups()
@@ -93,9 +101,7 @@ def w701(lines: list[str], chance: Random, s: Series) -> bool:
     for way in ways:
         if wrong := way(phrase, chance):
             spoilt = f"{before}{mark(wrong, 'W701', f'应为{_plain(phrase)}')}{after}"
-            return _put_in(lines, chance, spoilt) and (
-                _put_in(lines, chance, re.sub(r"\{(.*)\}", lambda m: _plain(m[1]), sound)) or True
-            )
+            return _put_both(lines, chance, spoilt, re.sub(r"\{(.*)\}", lambda m: _plain(m[1]), sound))
     return False
 
 
@@ -169,7 +175,7 @@ def w703(lines: list[str], chance: Random, s: Series) -> bool:
 
 def w704(lines: list[str], chance: Random, s: Series) -> bool:
     """A quotation of ``CANONICAL`` with one word changed, dropped or put in."""
-    quoted = chance.choice([q for q in re.findall(r"[^。\n]{14,60}(?=。)", CANONICAL)])
+    quoted = chance.choice(re.findall(r"[^。\n]{14,60}(?=。)", CANONICAL))
     sound = chance.choice([q for q in re.findall(r"[^。\n]{14,60}(?=。)", CANONICAL) if q != quoted])
     i = chance.randrange(2, len(quoted) - 3)
     wrong = chance.choice(
@@ -181,8 +187,11 @@ def w704(lines: list[str], chance: Random, s: Series) -> bool:
     )
     if wrong == quoted:
         return False
-    return _put_in(lines, chance, f"会议重温“{sound}”的要求。") and _put_in(
-        lines, chance, f"文件提出“{mark(wrong, 'W704', f'原文是{quoted}')}”，各科室对照落实。"
+    return _put_both(
+        lines,
+        chance,
+        f"文件提出“{mark(wrong, 'W704', f'原文是{quoted}')}”，各科室对照落实。",
+        f"会议重温“{sound}”的要求。",
     )
 
 
@@ -200,9 +209,12 @@ HOUSE = (
 
 def w705(lines: list[str], chance: Random, s: Series) -> bool:
     wrong, right = chance.choice(HOUSE)
-    return _put_in(
-        lines, chance, f"同步走访{mark(wrong, 'W705', f'本单位写作{right}')}，听取意见。"
-    ) and _put_in(lines, chance, f"同步走访{chance.choice(HOUSE)[1]}，听取意见。")
+    return _put_both(
+        lines,
+        chance,
+        f"同步走访{mark(wrong, 'W705', f'本单位写作{right}')}，听取意见。",
+        f"同步走访{chance.choice(HOUSE)[1]}，听取意见。",
+    )
 
 
 def l803(lines: list[str], chance: Random, s: Series) -> bool:
@@ -232,9 +244,12 @@ def l803(lines: list[str], chance: Random, s: Series) -> bool:
     sentence, right, wrong = chance.choice(sentences)
     years = {"y": s.until.year, "z": s.until.year + 1}
     other, sound, _ = chance.choice([x for x in sentences if x[0] != sentence])
-    return _put_in(
-        lines, chance, sentence.format(mark(wrong.format(**years), "L803", f"应为{right.format(**years)}"))
-    ) and _put_in(lines, chance, other.format(sound.format(**years)))
+    return _put_both(
+        lines,
+        chance,
+        sentence.format(mark(wrong.format(**years), "L803", f"应为{right.format(**years)}")),
+        other.format(sound.format(**years)),
+    )
 
 
 def l804(lines: list[str], chance: Random, s: Series) -> bool:
@@ -249,7 +264,7 @@ def l804(lines: list[str], chance: Random, s: Series) -> bool:
             f"〔{year}〕{number:03d}号",
             f"〔{year % 100}〕{number}号",
             f"〔{year}〕{number}",
-        )  # fmt: skip
+        )
     )
     if _replace(lines, chance, r"〔\d{4}〕\d+号", lambda m: mark(wrong, "L804", f"应为{right}")):
         return True

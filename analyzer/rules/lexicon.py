@@ -142,11 +142,15 @@ def _made(
 def _entries(
     added: Mapping[str, list[dict[str, str]]], house: Iterable[HouseTerm], protected: Iterable[str]
 ) -> Iterator[tuple[Kind, str, Entry]]:
+    listed = set()  # what has conditions of its own is not guessed at
     for row in _rows("confusables", added):
+        listed.add(row["wrong"])
         yield Kind.CONFUSABLE, row["wrong"], correction(row)
     for row in _rows("homophones", added):
         mistaken = Mistaken(row["right"], row.get("like") != "shape")
-        yield from ((Kind.HOMOPHONE, wrong, mistaken) for wrong in row["wrong"].split("|") if wrong)
+        for wrong in row["wrong"].split("|"):
+            if wrong not in listed:
+                yield Kind.HOMOPHONE, wrong, mistaken
     for row in _rows("phrase_errors", added):
         yield Kind.PHRASE, row["wrong"], correction(row)
     for row in _rows("set_phrases", added):

@@ -6,6 +6,7 @@ import pytest
 
 import analyzer
 from analyzer import resources
+from analyzer.document import Configuration
 from analyzer.rules import RULES, Example
 from analyzer.rules.lexicon import correction
 from analyzer.rules.set_phrases import phrase
@@ -15,6 +16,7 @@ BY_CODE = {rule.code: rule for rule in RULES}
 GUARDS = ("not_before", "not_after", "before", "after")
 COLUMNS = {
     "confusables": ["wrong", "right", "level", *GUARDS, "since", "until", "bad", "good", "source"],
+    "homophones": ["right", "wrong", "like", "source"],
     "phrase_errors": ["wrong", "right", "level", *GUARDS, "since", "until", "bad", "good", "note", "source"],
     "set_phrases": ["name", "quotes", "verbs", "not_verbs", "members", "since", "until", "source"],
     "numerals": [
@@ -130,3 +132,37 @@ def test_a_set_phrase_as_it_should_be_is_silent(row):
     text = f"2025年上半年工作总结\n{verb}{known.shown}要求。{'、'.join(known.members)}各项要求逐条对照。"
     found = analyzer.review(analyzer.parse(text), rules=[BY_CODE["W701"]]).findings
     assert [f.message for f in found] == []
+
+
+def test_mistaken_forms_differ_in_one_character_and_are_no_right_words():
+    right = {row["right"] for row in rows("homophones")}
+    for row in rows("homophones"):
+        assert row["like"] in ("sound", "shape")
+        for wrong in row["wrong"].split("|"):
+            assert sum(a != b for a, b in zip(wrong, row["right"], strict=True)) == 1
+            assert wrong not in right
+
+
+@pytest.mark.parametrize(
+    ("text", "severities"),
+    [
+        ("认真贯彻上级要求，全面贯澈部署。", [1]),
+        ("落实整改措施，措失要具体。", [1]),
+        ("措失要具体。", [0]),  # nothing in the report says what the word is
+        ("落实整改措施，措失一要具体，措失二要可行。", []),  # twice: this writer's word
+        ("政府工作报告提出，市政府工作部门逐项落实。", []),
+    ],
+)
+def test_how_sure_a_mistaken_character_is(text, severities):
+    found = analyzer.review(analyzer.parse(text), rules=[BY_CODE["W702"]]).findings
+    assert [f.severity for f in found] == severities
+
+
+def test_protected_words_and_own_rows_are_the_users_to_say():
+    own = Configuration(
+        protected=("布署会",), lexicons={"confusables": ({"wrong": "河涌办", "right": "河长办"},)}
+    )
+    report = analyzer.parse("召开布署会，统一布署，河涌办牵头。")
+    found = analyzer.review(report, rules=[BY_CODE["W702"]], configuration=own).findings
+    assert [report[f.span] for f in found] == ["布署", "河涌办"]
+    assert [f.span.start for f in found] == [8, 11]
