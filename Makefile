@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test check bench bench-audit corpora pictures notebooks clean
+.PHONY: demo test check bench bench-audit corpora pictures notebooks docs manual clean
 
 demo: $(STAMP)
 	@mkdir -p demo
@@ -42,6 +42,14 @@ pictures: $(STAMP)
 notebooks: $(STAMP)
 	$(BIN)/python tools/notebooks.py
 
+# The user manual into site/, which opens in a browser without a server or a network.
+docs: $(STAMP)
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+# Runs the commands and the Python of the manual and writes into its pages what they print; read the diff.
+manual: $(STAMP)
+	$(BIN)/python -m tools.manual
+
 $(STAMP): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv $(VENV)
@@ -50,4 +58,4 @@ $(STAMP): pyproject.toml
 	@touch $(STAMP)
 
 clean:
-	rm -rf $(VENV) demo dist
+	rm -rf $(VENV) demo dist site

@@ -17,10 +17,13 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 LANGUAGES = ("console", "python", "sql", "output", "text", "toml", "json")
 STORE = "审计.duckdb"
+PLACE = "/稿件所在的文件夹"
+"""What the pages show instead of the folder that they are run in."""
 _FENCE = re.compile(
     r"(?P<notes>(?:^<!-- [a-z ]+: [^\n]* -->\n+)*)^```(?P<language>\S*)\n(?P<text>.*?)^```$", re.M | re.S
 )
@@ -81,7 +84,7 @@ def run_page(page: str, folder: Path) -> list[Shown]:
     shell = _Shell(folder)
     shown: list[Shown] = []
     python: list[tuple[Block, Block | None]] = []
-    for block, below in zip(everything, [*everything[1:], None], strict=True):
+    for block, below in zip_longest(everything, everything[1:]):
         output = below if below is not None and _is_output(page, block, below) else None
         if "file" in block.notes:
             (folder / block.notes["file"]).parent.mkdir(parents=True, exist_ok=True)
@@ -141,7 +144,7 @@ class _Shell:
             timeout=180,
         )
         self.status = done.returncode
-        return done.stdout
+        return done.stdout.replace(str(self.folder.resolve()), PLACE)
 
 
 def environment(folder: Path) -> dict[str, str]:
