@@ -36,8 +36,13 @@ class Entry(NamedTuple):
 def entries() -> list[Entry]:
     """Every rule that there is, those of `RULES` and the one that only an audit has, in the order of the registry."""
     off = "；平时不查，在配置里打开"
-    listed = [Entry(r.code, r.title, r.name, r.severity, NEEDS[r.needs] + (off if r.asked else "")) for r in RULES]
-    return [*listed, Entry(reuse.CODE, reuse.TITLE, reuse.NAME, Severity.WARNING, "许多单位的报告（只在 `audit` 时查）")]
+    listed = [
+        Entry(r.code, r.title, r.name, r.severity, NEEDS[r.needs] + (off if r.asked else "")) for r in RULES
+    ]
+    return [
+        *listed,
+        Entry(reuse.CODE, reuse.TITLE, reuse.NAME, Severity.WARNING, "许多单位的报告（只在 `audit` 时查）"),
+    ]
 
 
 def pages() -> list[RulePage]:
@@ -53,8 +58,15 @@ def table() -> str:
     """All rules by family, with their severity and what they need, as Markdown tables."""
     parts = []
     for family, group in groupby(entries(), key=lambda e: e.code[:2]):
-        lines = [f"## {family} {FAMILIES[family]}", "", "| 规则 | 查什么 | 级别 | 需要 |", "|---|---|---|---|"]
-        lines += [f"| [{e.code}]({e.code}.md) | {e.title} | {_severity(e.severity)} | {e.needs} |" for e in group]
+        lines = [
+            f"## {family} {FAMILIES[family]}",
+            "",
+            "| 规则 | 查什么 | 级别 | 需要 |",
+            "|---|---|---|---|",
+        ]
+        lines += [
+            f"| [{e.code}]({e.code}.md) | {e.title} | {_severity(e.severity)} | {e.needs} |" for e in group
+        ]
         parts.append("\n".join(lines))
     return "\n\n".join(parts)
 
@@ -62,9 +74,7 @@ def table() -> str:
 def _page(entry: Entry, rule: Rule | None) -> Iterator[str]:
     yield f"# {entry.code} {entry.title}"
     family = f"{entry.code[:2]} {FAMILIES[entry.code[:2]]}"
-    yield (
-        f"{_severity(entry.severity)} · 类别：{family} · 需要：{entry.needs} · 名称：`{entry.name}`"
-    )
+    yield (f"{_severity(entry.severity)} · 类别：{family} · 需要：{entry.needs} · 名称：`{entry.name}`")
     for paragraph in (rule.page if rule else reuse.PAGE).split("\n\n"):
         words = _markdown(re.sub(r"\n+", _joined, paragraph.strip()))
         if _SOURCE.match(words):
@@ -105,9 +115,19 @@ def _list(kind: str, examples: tuple[Example, ...]) -> str:
 def _example(example: Example) -> str:
     marked = f'<span class="words">{_html(example.marked)}</span>'
     marks = "".join(f"（“{words}”上有{_MARKUP[kind]}）" for kind, words in example.markup)
-    beside = [("模板", example.template), ("上期", example.earlier), ("锁定的段落", "；".join(example.locked))]
-    return marked + (f'<span class="beside">{escape(marks)}</span>' if marks else "") + "".join(
-        f'<span class="beside">{name}：<span class="words">{_html(words)}</span></span>' for name, words in beside if words
+    beside = [
+        ("模板", example.template),
+        ("上期", example.earlier),
+        ("锁定的段落", "；".join(example.locked)),
+    ]
+    return (
+        marked
+        + (f'<span class="beside">{escape(marks)}</span>' if marks else "")
+        + "".join(
+            f'<span class="beside">{name}：<span class="words">{_html(words)}</span></span>'
+            for name, words in beside
+            if words
+        )
     )
 
 
@@ -122,5 +142,7 @@ _MARKUP = {
 def _html(marked: str) -> str:
     """Marked text in one line of HTML: line ends become breaks, a sentence said over and over is shown once."""
     once = escape(re.sub(r"([^⟦⟧]{12,}?)\1+", r"\1……", marked))
-    found = once.replace("⟦⟧", '<mark class="missing">‸</mark>').replace("⟦", "<mark>").replace("⟧", "</mark>")
+    found = (
+        once.replace("⟦⟧", '<mark class="missing">‸</mark>').replace("⟦", "<mark>").replace("⟧", "</mark>")
+    )
     return found.replace("\n", "<br>")

@@ -40,7 +40,9 @@ def _years(folder: Path) -> None:
     (years / "红湾" / "2024Q4.docx").unlink()
     _reports(years / "浔川", "water_h_xunchuan")
     last = years / "禾塘" / "2025Q2.txt"
-    copied = last.read_text(encoding="utf-8").replace("禾塘", "青石").replace("2025年第二季度", "2025年第三季度")
+    copied = (
+        last.read_text(encoding="utf-8").replace("禾塘", "青石").replace("2025年第二季度", "2025年第三季度")
+    )
     (years / "青石").mkdir()
     (years / "青石" / "2025Q3.txt").write_text(copied.replace("2025年7月", "2025年10月"), encoding="utf-8")
     _change(last, "培训企业负责人和安全管理人员806人", "培训企业负责人和安全管理人员XX人")
