@@ -62,7 +62,10 @@ def test_sql_examples_are_enough_and_every_table_is_described():
 
 def test_every_command_has_its_place():
     words = "\n".join(BY_HAND.values())
-    assert [c for c in COMMANDS if f"report-analyzer {c}" not in words and c != "evaluate"] == []
+    for_developers = {"evaluate", "train"}
+    assert [c for c in COMMANDS if f"report-analyzer {c}" not in words] == [
+        c for c in COMMANDS if c in for_developers
+    ]
     named = set(re.findall(r"report-analyzer ([a-z]+)", words))
     assert named <= {*COMMANDS, "chec"}
 

@@ -7,16 +7,20 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
+from click.testing import CliRunner  # noqa: E402
 from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
+from mkdocs.exceptions import PluginError  # noqa: E402
 from mkdocs.structure.files import File, Files  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
 
+from analyzer.cli.main import cli  # noqa: E402
 from tools.manual.rules import pages, table  # noqa: E402
 from tools.manual.store import columns  # noqa: E402
 
 _FENCED = re.compile(r"(^```.*?^```$)", re.M | re.S)
 _CHINESE = "\u2014-\u201d\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
 _CHINESE_LINE_END = re.compile(rf"(?<=[{_CHINESE}])\n(?=[{_CHINESE}])")
+_OPTIONS = re.compile(r"^<!-- the options: (?P<command>.*) -->$", re.M)
 _MADE = {"<!-- the rules -->": table, "<!-- the columns -->": columns}
 
 
@@ -43,7 +47,16 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     for mark, make in _MADE.items():
         if mark in markdown:
             markdown = markdown.replace(mark, make())
+    markdown = _OPTIONS.sub(lambda m: options(m["command"]), markdown)
     return joined(markdown)
+
+
+def options(command: str) -> str:
+    """What ``--help`` of a command prints, in a fence."""
+    shown = CliRunner().invoke(cli, [*command.split(), "--help"])
+    if shown.exit_code:
+        raise PluginError(f"no help of {command}: {shown.output}")
+    return f"```text\n{shown.output}```"
 
 
 def joined(markdown: str) -> str:
