@@ -55,6 +55,7 @@ def link(left: Units, right: Units) -> Links:
         links.clauses += _pair(left, right, lefts, rights, _SAME_PLACE)
         before = (here, there)
     _pair_elsewhere(left, right, links)
+    _pair_beside(left, right, links)
     _pair_by_place(left, right, links)
     return links
 
@@ -244,6 +245,32 @@ def _pair_elsewhere(left: Units, right: Units, links: Links) -> None:
         for here, there, s in _pair(left, right, rest_left, rest_right, _ALONE)
         if len(left.clauses[here].key) > _SHORT
     ]
+
+
+def _pair_beside(left: Units, right: Units, links: Links) -> None:
+    """Clauses still alone whose sentence is found: they may have been cut off into the sentence before or after."""
+    met_left, met_right = {c for c, _, _ in links.clauses}, {d for _, d, _ in links.clauses}
+    targets: dict[int, set[int]] = defaultdict(set)
+    for c, d, _ in links.clauses:
+        home = right.clauses[d].sentence
+        targets[left.clauses[c].sentence].update((home - 1, home, home + 1))
+    whole = {there for _, there in links.equal} | {-1, len(right.sentences)}
+    found = []
+    for here, near in targets.items():
+        alone = [c for c in left.sentences[here].clauses if c not in met_left]
+        if not alone:
+            continue
+        free = [d for t in near - whole for d in right.sentences[t].clauses if d not in met_right]
+        for c in alone:
+            key = left.clauses[c].key
+            if len(key) > _SHORT:
+                scored = ((fuzz.ratio(key, right.clauses[d].key, score_cutoff=_SAME_PLACE), d) for d in free)
+                found += [(-score, c, d) for score, d in scored if score]
+    for score, c, d in sorted(found):
+        if c not in met_left and d not in met_right:
+            met_left.add(c)
+            met_right.add(d)
+            links.clauses.append((c, d, -score / 100))
 
 
 def _pair_by_place(left: Units, right: Units, links: Links) -> None:

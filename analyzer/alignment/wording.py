@@ -2,21 +2,36 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
 from analyzer.alignment.matching import Links
-from analyzer.alignment.units import NAME, Sentence, Units
+from analyzer.alignment.units import NAME, NUMBER, Sentence, Units
 from analyzer.document import Edit, Part, Report, Rewording, Span, Template
 from analyzer.text.folding import fold
-from analyzer.text.words import are_opposites, carries_meaning, is_polar, polar_letters, words
+from analyzer.text.quantities import find
+from analyzer.text.words import (
+    are_opposites,
+    carries_meaning,
+    in_one_form,
+    in_one_word,
+    is_polar,
+    polar_letters,
+    said_otherwise,
+    words,
+)
 
 _SAME_CLAUSE = 0.6  # likeness above which two clauses say one thing, so that a 不 more or less counts
 _SHOWN = 6
 _NEXT, _PHRASES, _MARKS = 2, 4, " ,;:。、"
+_PAUSE = re.compile("[,;:。]")
 _ORDINAL = re.compile(r"[一二三四五六七八九十]+是|第?[一二三四五六七八九十]+|首先|其次|再次|最后")
+_THIS_PERIOD = re.compile("本(?:季度?|月|年度?|周|期)")
+# What a writer puts for 本季度: 三季度, 2025年上半年.
+_PERIOD = re.compile(r"[\d一二三四五六七八九十](?:季度|月|年)|[上下]半年")
 _BLANK = re.compile(r"[^\u4e00-\u9fffA-Za-z]+")
 
 
@@ -75,8 +90,10 @@ class _SideBySide:
             return None
         lost = self.lost(sentence, spans, bearing)
         figures = self.lost_figures(sentence, spans)
-        polar = bool(figures) or any(map(is_polar, lost)) or self.turned(sentence)
         theirs = [w for s in spans for w in _words(self.right, s)]
+        said = {in_one_word(w) for w in theirs}
+        polar = bool(figures) or any(is_polar(w) and in_one_word(w) not in said for w in lost)
+        polar = polar or self.turned(sentence)
         polar = polar or any(are_opposites(w, v) for w in lost for v in theirs)
         if not lost and not polar and not (locked and self.altered(sentence, spans)):
             return None
@@ -96,6 +113,7 @@ class _SideBySide:
     def lost(self, sentence: Sentence, spans: Sequence[Span], bearing: Sequence[str]) -> list[str]:
         """The words that the draft's sentences do not have."""
         theirs = "\n".join(self.right.folded[slice(*s)] for s in spans)
+        dated = _PERIOD.search(theirs) is not None
         # A clause that stands word by word elsewhere was moved, not lost.
         kept = "\n".join(
             self.left.folded[slice(*c.span)]
@@ -103,28 +121,37 @@ class _SideBySide:
             if len(c.key) > 4 and c.key in self.everywhere
         )
         near = list(self.near(sentence))
+        own = self.left.folded[slice(*sentence.span)]
+        kept += said_otherwise(own, theirs)
         return [
-            w for w in bearing if w not in kept and not (w in theirs and (len(w) > 1 or _stands(w, near)))
+            w
+            for w in bearing
+            if w not in kept
+            and not (w in theirs and (len(w) > 1 or _stands(w, near) or _joined(w, own, theirs)))
+            and not (dated and _THIS_PERIOD.fullmatch(w))
         ]
 
     def near(self, sentence: Sentence) -> Iterator[tuple[str, str]]:
-        """Each clause of ``sentence`` beside the draft's clause that is all but the same."""
+        """Each clause of ``sentence`` beside the draft's clauses that are all but the same."""
         for c in sentence.clauses:
-            for d, likeness in self.partners.get(c, ()):
-                if likeness >= _SAME_CLAUSE and NAME not in self.left.clauses[c].key:
-                    yield (
-                        self.left.folded[slice(*self.left.clauses[c].span)],
-                        self.right.folded[slice(*self.right.clauses[d].span)],
-                    )
+            theirs = [
+                self.right.folded[slice(*self.right.clauses[d].span)]
+                for d, likeness in self.partners.get(c, ())
+                if likeness >= _SAME_CLAUSE and NAME not in self.left.clauses[c].key
+            ]
+            if theirs:
+                ours = self.left.folded[slice(*self.left.clauses[c].span)]
+                yield in_one_form(ours), in_one_form(",".join(theirs))
 
     def turned(self, sentence: Sentence) -> bool:
         """Whether a clause that is otherwise the same has a 不 or 必须 more or less."""
         for ours, theirs in self.near(sentence):
             if polar_letters(ours) == polar_letters(theirs):
                 continue
-            if any(is_polar(w) and w not in theirs for w in words(ours)):
+            here, there = ({in_one_word(w) for w in words(side)} for side in (ours, theirs))
+            if any(is_polar(w) and w not in theirs for w in here - there):
                 return True
-            if any(is_polar(w) and w not in ours for w in words(theirs)):
+            if any(is_polar(w) and w not in ours for w in there - here):
                 return True
         return False
 
@@ -151,6 +178,12 @@ def _stands(char: str, near: Sequence[tuple[str, str]]) -> bool:
     return all(char in theirs or char not in ours for ours, theirs in near)
 
 
+def _joined(char: str, ours: str, theirs: str) -> bool:
+    """Whether a word of one character still stands beside a character that it stood beside: 脱贫村."""
+    pairs = re.findall(f"[\\u4e00-\\u9fff]{char}|{char}[\\u4e00-\\u9fff]", ours)
+    return not is_polar(char) and any(pair in theirs for pair in pairs)
+
+
 def _words(units: Units, span: Span) -> list[str]:
     """The words of a passage, its figures and blanks left out."""
     pieces, at = [], span.start
@@ -171,8 +204,11 @@ def phrases(template: Template, report: Report, change: Rewording) -> tuple[tupl
         return ()
     ours, theirs = fold(template.report.text), fold(report.text)
     slots = [s.span for s in template.slots if change.left.covers(s.span)]
+    own = {c.text: c for c in _figures(ours, [change.left])}
+    blanks = [_Figure(s.start, s.end, "") for s in slots]
+    filled = [f for f in _figures(theirs, change.right) if f.text not in own]
     found: list[tuple[Span, Span]] = []
-    for edit in _edits(ours, theirs, [change.left], change.right):
+    for edit in _edits(ours, theirs, [change.left], change.right, (blanks, filled)):
         if any(s.start <= edit.left.start and edit.left.end <= s.end + 1 for s in slots):
             continue
         near = found and max(edit.left.start - found[-1][0].end, edit.right.start - found[-1][1].end) <= _NEXT
@@ -182,9 +218,37 @@ def phrases(template: Template, report: Report, change: Rewording) -> tuple[tupl
             found.append((edit.left, edit.right))
     shown = ((ours[slice(*a)].strip(_MARKS), theirs[slice(*b)].strip(_MARKS)) for a, b in found)
     telling = [
-        (a, b) for a, b in shown if any(w in a for w in change.lost) or any(is_polar(w) for w in words(b))
+        _with_unit(a, b, own)
+        for a, b in shown
+        if a in own or any(w in a for w in change.lost) or any(is_polar(w) for w in words(b))
     ]
-    return tuple(telling[:_PHRASES])
+    # Where clauses changed places, what stands side by side says nothing: only what is gone is shown.
+    within = [(a, b) for a, b in telling if not _PAUSE.search(a + b)]
+    gone = {w: "" for a, b in telling if (a, b) not in within for w in change.lost if w in a}
+    return (*within, *gone.items())[:_PHRASES]
+
+
+class _Figure(NamedTuple):
+    """A figure or blank in the text, and the measure word after it."""
+
+    start: int
+    end: int
+    text: str
+    unit: str = ""
+
+
+def _figures(folded: str, spans: Sequence[Span]) -> list[_Figure]:
+    return [
+        _Figure(s.start + a.start, s.start + a.end, folded[s.start + a.start : s.start + a.end], a.unit)
+        for s in spans
+        for a in find(folded[slice(*s)])
+    ]
+
+
+def _with_unit(old: str, new: str, own: Mapping[str, _Figure]) -> tuple[str, str]:
+    """A figure of the template's own and what stands for it, with the measure word: 60日, 90日."""
+    unit = own[old].unit if old in own else ""
+    return old + unit, new + unit if new and new[-1].isdigit() else new
 
 
 def edits(left: Units, right: Units, ours: Sequence[Span], theirs: Sequence[Span]) -> tuple[Edit, ...]:
@@ -192,9 +256,18 @@ def edits(left: Units, right: Units, ours: Sequence[Span], theirs: Sequence[Span
     return _edits(left.folded, right.folded, ours, theirs)
 
 
-def _edits(left: str, right: str, ours: Sequence[Span], theirs: Sequence[Span]) -> tuple[Edit, ...]:
-    a, b = _spans(left, ours), _spans(right, theirs)
-    changes = Levenshtein.opcodes([left[s.start : s.end] for s in a], [right[s.start : s.end] for s in b])
+def _edits(
+    left: str, right: str, ours: Sequence[Span], theirs: Sequence[Span],
+    marks: tuple[Sequence[_Figure], Sequence[_Figure]] = ((), ()),
+) -> tuple[Edit, ...]:  # fmt: skip
+    """The words that differ; all ``marks`` of either side are taken for the same."""
+    solid = [{(m.start, m.end) for m in side} for side in marks]
+    a, b = _spans(left, ours, marks[0]), _spans(right, theirs, marks[1])
+    keys = (
+        [NUMBER if tuple(s) in held else text[s.start : s.end] for s in side]
+        for side, text, held in ((a, left, solid[0]), (b, right, solid[1]))
+    )
+    changes = Levenshtein.opcodes(*keys)
     found: list[Edit] = []
     for same, run in groupby(changes, key=lambda c: c.tag == "equal"):
         if not same:
@@ -209,14 +282,22 @@ def _edits(left: str, right: str, ours: Sequence[Span], theirs: Sequence[Span]) 
     return tuple(found)
 
 
-def _spans(folded: str, spans: Sequence[Span]) -> list[Span]:
-    found = []
+def _spans(folded: str, spans: Sequence[Span], marks: Sequence[_Figure] = ()) -> list[Span]:
+    """The words of some passages; each mark is one."""
+    found: list[Span] = []
     for span in spans:
         at = span.start
-        for word in words(folded[span.start : span.end]):
-            found.append(Span(at, at + len(word)))
-            at += len(word)
+        for mark in [m for m in marks if span.start <= m.start < span.end]:
+            found += (*_cut(folded, at, mark.start), Span(mark.start, mark.end))
+            at = mark.end
+        found += _cut(folded, at, span.end)
     return found
+
+
+def _cut(folded: str, start: int, end: int) -> Iterator[Span]:
+    for word in words(folded[start:end]) if start < end else ():
+        yield Span(start, start + len(word))
+        start += len(word)
 
 
 def _cover(spans: list[Span], first: int, last: int, whole: Sequence[Span]) -> Span:

@@ -34,6 +34,19 @@ _OPPOSITE = {
     for own, other in (pair, pair[::-1])
     for word in own.split()
 }
+# One thing in two forms: what the longer or later one says is said by the other as well.
+_SAME = tuple(
+    (re.compile(form), plain)
+    for form, plain in (
+        ("规模以上", "规上"),
+        ("(?:与|同|比|较)(?:上年|去年)同期(?:相比)?", "同比"),
+        ("去年", "上年"),
+        ("较(?=[上去年往])", "比"),
+        ("只有|仅有|仅仅", "仅"),
+        ("以下(?=[一二三四五六七八九十两几\\d各])", ""),  # 抓好以下三项工作
+    )
+)
+_KIN = dict.fromkeys(("严禁", "禁止", "不得", "不准", "不许", "不可"), "不得")
 _FUNCTION_WORDS = frozenset(_FUNCTION.split())
 _POLAR_WORDS = frozenset(_POLAR.split())
 _POLAR_LETTERS = re.compile("|".join(sorted(_POLAR.split(), key=len, reverse=True)))
@@ -81,6 +94,26 @@ def is_polar(word: str) -> bool:
 def are_opposites(one: str, other: str) -> bool:
     """Whether two words turn what is said around: 增长 and 下降, 免费 and 有偿."""
     return other in _OPPOSITE.get(one, ())
+
+
+def in_one_form(text: str) -> str:
+    """``text`` with what may be said in two ways, 同比 or 比上年同期, said in one."""
+    for form, plain in _SAME:
+        text = form.sub(plain, text)
+    return text
+
+
+def said_otherwise(ours: str, theirs: str) -> str:
+    """The passages of ``ours`` that ``theirs`` may say in the other of two forms, one after another."""
+    plain = in_one_form(theirs)
+    return "\n".join(m.group() for form, said in _SAME if said in plain for m in form.finditer(ours)) + (
+        "\n".join(said for form, said in _SAME if said in ours and form.search(theirs))
+    )
+
+
+def in_one_word(word: str) -> str:
+    """One word for all that forbid alike: 严禁 and 不准 are 不得; other words are themselves."""
+    return _KIN.get(word, word)
 
 
 def polar_letters(text: str) -> list[str]:

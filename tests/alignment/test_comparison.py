@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 import analyzer
 from analyzer.alignment.candidates import likest
 from analyzer.alignment.matching import increasing
+from analyzer.alignment.wording import phrases
 from analyzer.document import Change, Fate
 
 CLAUSES = [
@@ -190,6 +191,43 @@ def test_wording(draft, expected):
         assert [right for *_, right in found] == [False]
     else:
         assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("template", "draft"),
+    [
+        ("新增规上工业企业XX家，较上年同期增长XX%。", "新增规模以上工业企业12家，比去年同期增长8%。"),
+        ("本季度共接待来访群众XX批次。", "三季度共接待来访群众26批次。"),
+        ("专职信访干部仅有XX名，力量薄弱。", "专职信访干部只有9名，力量薄弱。"),
+        ("下一步，重点抓好三项工作：加强领导、压实责任、严格考核。", "下一步，重点抓好以下三项工作：加强领导、压实责任、严格考核。"),
+        ("全县共有脱贫村XX个、脱贫户XX户，已全部纳入监测。", "全县脱贫村共有68个，脱贫户512户，已全部纳入监测。"),
+    ],
+)  # fmt: skip
+def test_the_same_in_another_form_is_no_change(template, draft):
+    assert wording(draft, template) == []
+
+
+@pytest.mark.parametrize(
+    ("template", "draft", "shown", "polar"),
+    [
+        ("须在15日内告知，60日内办结并书面答复。", "须在15日内告知，90日内办结并书面答复。", ["60日", "90日"], True),
+        ("严禁向企业乱收费、乱摊派。", "不得向企业乱收费、乱摊派。", ["严禁", "不得"], False),
+        ("资金一律公示公告，接受群众监督。", "资金原则上公示公告，接受群众监督。", ["一律", "原则上"], True),
+        ("发现隐患XX处，同比下降XX%，均已落实整改责任。", "发现隐患1.2万处，同比下降8%，均已明确整改责任。", ["落实", "明确"], False),
+    ],
+)  # fmt: skip
+def test_what_was_changed_is_shown_without_what_was_filled_in(template, draft, shown, polar):
+    report, read = analyzer.parse(draft), analyzer.parse_template(template)
+    (change,) = analyzer.align(report, read).rewordings
+    assert phrases(read, report, change) == (tuple(shown),)
+    assert change.polar == polar
+
+
+def test_a_clause_cut_off_into_the_next_sentence_is_not_dropped():
+    template = "一、培训\n组织业务培训XX期，培训干部XX人次，发放宣传手册XX余份。\n二、排查\n开展矛盾排查XX次，调处纠纷XX起。"
+    draft = "一、排查\n开展矛盾排查6次，调处纠纷49起。\n二、培训\n组织业务培训2期，培训干部120人次。印发宣传手册3,000余份。"
+    found = analyzer.extract(analyzer.parse(draft), analyzer.parse_template(template))
+    assert [v.number for v in found] == [2, 120, 3000, 6, 49]
 
 
 def test_locked_words_stand_word_by_word():
