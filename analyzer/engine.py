@@ -156,7 +156,7 @@ def _compare(old: Report, new: Report) -> Comparison:
 
 
 def _phrases(template: Template, report: Report, change: Rewording) -> tuple[tuple[str, str], ...]:
-    from analyzer.alignment.wording import phrases
+    from analyzer.alignment.differences import phrases
 
     return phrases(template, report, change)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from analyzer.alignment.differences import edits
 from analyzer.alignment.matching import link
 from analyzer.alignment.pairs import pairs_of
 from analyzer.alignment.sections import match_sections
@@ -10,7 +11,7 @@ from analyzer.alignment.slots import blanks_of
 from analyzer.alignment.tables import match_tables
 from analyzer.alignment.units import Units, cut, letter_of, units
 from analyzer.alignment.values import values
-from analyzer.alignment.wording import edits, rewordings
+from analyzer.alignment.wording import rewordings
 from analyzer.document import Change, Comparison, Report, Span, Template
 from analyzer.text.folding import fold
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from analyzer.alignment.matching import Links
+from analyzer.alignment.clauses import Links
 from analyzer.alignment.units import Units
 from analyzer.document import Report, Slot, SlotKind, SlotValue, Span, Status
 from analyzer.text.quantities import numeral

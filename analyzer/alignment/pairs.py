@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 
-from analyzer.alignment.matching import Links, increasing
+from analyzer.alignment.clauses import Links
+from analyzer.alignment.matching import increasing
 from analyzer.alignment.units import Units
 from analyzer.document import Change, Pair
 
@@ -85,6 +86,12 @@ def _pair(
     moved: bool,
 ) -> Pair:
     ls, rs = group
+    if len(ls) == len(rs) == 1 and not moved:
+        one, other = left.sentences[ls[0]], right.sentences[rs[0]]
+        if one.key == other.key:
+            here, there = left.folded[slice(*one.span)], right.folded[slice(*other.span)]
+            alike = here == there or here.replace(" ", "") == there.replace(" ", "")
+            return Pair(Change.SAME if alike else Change.CHANGED, (one.span,), (other.span,), 1.0)
     a, b = [left.sentences[i] for i in ls], [right.sentences[i] for i in rs]
     ours, theirs = ("".join(s.key for s in side) for side in (a, b))
     weight = sum(shared[here, there] for here in ls for there in rs if (here, there) in shared)

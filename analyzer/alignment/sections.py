@@ -7,8 +7,9 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import TypeAlias
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from analyzer.alignment.matching import increasing
 from analyzer.alignment.units import NAME, Units
@@ -40,10 +41,9 @@ def match_sections(
     ours, theirs = left.report.sections, right.report.sections
     if not ours:
         return ()
-    votes, sizes = _votes(left, right, pairs)
+    (votes, sizes), (first_votes, first_sizes) = _votes(left, right, pairs)
     titles = _Titles(left, right.report, also)
     partner = _assign(ours, theirs, votes, sizes, titles)
-    first_votes, first_sizes = _votes(left, right, pairs, first_half=True)
     into = {
         i: d
         for i in range(len(ours))
@@ -129,6 +129,11 @@ class _Titles:
         self._items = [s.is_item for s in sections]
         self._blank = {s.section for s in left.sentences if s.heading and s.key == NAME}
         self._right = [_bare(s.title) for s in right.sections]
+        owners = [i for i, titles in enumerate(self._left) for _ in titles]
+        every = [title for titles in self._left for title in titles]
+        self._alike: list[list[float]] = [[0.0] * len(self._right) for _ in sections]
+        for i, row in zip(owners, process.cdist(every, self._right, scorer=fuzz.ratio).tolist(), strict=True):
+            self._alike[i] = list(map(max, self._alike[i], row))
 
     def is_blank(self, i: int) -> bool:
         """Whether the title is for the writer to find: （此处写明其他突出问题）."""
@@ -148,8 +153,7 @@ class _Titles:
 
     def likeness(self, i: int, d: int) -> float:
         """How alike the titles of section ``i`` and section ``d`` are, 0 to 1."""
-        theirs = self._right[d]
-        return max(1.0 if own == theirs else fuzz.ratio(own, theirs) / 100 for own in self._left[i])
+        return self._alike[i][d] / 100
 
 
 def _bare(title: str) -> str:
@@ -158,48 +162,47 @@ def _bare(title: str) -> str:
     return _FILL.sub("", _NUMBER.sub("", words))
 
 
-def _votes(
-    left: Units, right: Units, pairs: Sequence[Pair], *, first_half: bool = False
-) -> tuple[dict[int, dict[int, float]], dict[int, float]]:
+_Votes: TypeAlias = tuple[dict[int, dict[int, float]], dict[int, float]]
+
+
+def _no_votes() -> _Votes:
+    return defaultdict(lambda: defaultdict(float)), defaultdict(float)
+
+
+def _votes(left: Units, right: Units, pairs: Sequence[Pair]) -> tuple[_Votes, _Votes]:
     """For each section of the left, subsections included: its words by section of the right, and their number.
 
-    ``first_half`` leaves out the rest of each section: what closes the report stands under its last heading too.
+    The second votes leave out the latter half of each section: what closes the report stands under its last heading.
     """
     place_left = {s.span.start: s.section for s in left.sentences if not s.heading}
     place_right = {s.span.start: s.section for s in right.sentences if not s.heading}
-    votes: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
-    sizes: dict[int, float] = defaultdict(float)
+    whole, first = _no_votes(), _no_votes()
     above_left, above_right = (_with_parents(u.report.sections) for u in (left, right))
+    middles = [(s.body.start + s.body.end) / 2 for s in left.report.sections]
     for pair in pairs:
+        goals = [
+            (target.width, above_right[place_right[target.start]] or [-1])
+            for target in pair.right
+            if target.start in place_right
+        ]
+        weight = pair.similarity / sum(s.width for s in pair.right) if goals else 0.0
         for span in pair.left:
             if span.start not in place_left:
                 continue  # a heading
-            sections = [
-                i
-                for i in above_left[place_left[span.start]]
-                if not first_half
-                or (span.start <= _middle(left.report.sections[i]) and not _closes(left, span))
-            ]
-            for i in sections:
-                sizes[i] += span.width
-            for target in pair.right:
-                if target.start not in place_right:
-                    continue
-                weight = pair.similarity * span.width * target.width / sum(s.width for s in pair.right)
-                goals = above_right[place_right[target.start]] or [-1]
-                for i in sections:
-                    for d in goals:
-                        votes[i][d] += weight
-    return votes, sizes
+            closes = _closes(left, span)
+            for i in above_left[place_left[span.start]]:
+                counted = (whole,) if closes or span.start > middles[i] else (whole, first)
+                for votes, sizes in counted:
+                    sizes[i] += span.width
+                    for width, sections in goals:
+                        for d in sections:
+                            votes[i][d] += weight * span.width * width
+    return whole, first
 
 
 def _closes(left: Units, span: Span) -> bool:
     """Whether it is a short line without a full stop, such as a signature, which says nothing about its section."""
     return span.width < _LINE and left.folded[span.end - 1] not in "。!?;:"
-
-
-def _middle(section: Section) -> float:
-    return (section.body.start + section.body.end) / 2
 
 
 def _with_parents(sections: Sequence[Section]) -> dict[int | None, list[int]]:

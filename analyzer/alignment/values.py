@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from analyzer.alignment.between import between
+from analyzer.alignment.clauses import Links
 from analyzer.alignment.filling import value_of
-from analyzer.alignment.matching import Links
 from analyzer.alignment.slots import unit_at
 from analyzer.alignment.tables import cell_values
 from analyzer.alignment.units import DATE, NAME, NUMBER, Mark, Sentence, Units
@@ -117,7 +117,10 @@ def _by_words(
     if not rest:
         return
     everywhere = range(len(right.sentences)) if len(right.sentences) < _MANY else sorted(near)
-    far = [q for s in everywhere for q in pool.get(s) or _places(right, s, {}) if q.mark.start not in taken]
+    left_over = (
+        s for s in everywhere if any(right.marks[m].start not in taken for m in right.sentences[s].marks)
+    )
+    far = [q for s in left_over for q in pool.get(s) or _places(right, s, {}) if q.mark.start not in taken]
     _assign(
         template, right,
         [(score, p, q) for p in rest for q in far if p.unit == q.unit and (score := _score(p, q, linked)) >= _FAR],
@@ -149,17 +152,14 @@ def _kin(p: _Place, q: _Place) -> bool:
 def _places(units: Units, index: int, slots: dict[int, int]) -> Iterator[_Place]:
     sentence = units.sentences[index]
     marks = [units.marks[i] for i in sentence.marks]
+    at = sentence.clauses.start
     for n, mark in enumerate(marks):
         if mark.letter == NAME:
             continue
-        clause = next(
-            (
-                c
-                for c in sentence.clauses
-                if units.clauses[c].span.start <= mark.start < units.clauses[c].span.end
-            ),
-            -1,
-        )
+        while at < sentence.clauses.stop and units.clauses[at].span.end <= mark.start:
+            at += 1
+        within = at < sentence.clauses.stop and units.clauses[at].span.start <= mark.start
+        clause = at if within else -1
         since = max(sentence.span.start, marks[n - 1].end if n else 0, mark.start - _REACH)
         until = min(sentence.span.end, marks[n + 1].start if n + 1 < len(marks) else sentence.span.end)
         unit, end = _unit(units, mark)

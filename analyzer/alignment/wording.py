@@ -2,17 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import groupby
-from typing import NamedTuple
+from collections.abc import Collection, Iterator, Sequence
 
-from rapidfuzz.distance import Levenshtein
-
-from analyzer.alignment.matching import Links
-from analyzer.alignment.units import NAME, NUMBER, Sentence, Units
-from analyzer.document import Edit, Part, Report, Rewording, Span, Template
-from analyzer.text.folding import fold
-from analyzer.text.quantities import find
+from analyzer.alignment.clauses import Links
+from analyzer.alignment.units import NAME, Sentence, Units
+from analyzer.document import Part, Rewording, Span
 from analyzer.text.words import (
     are_opposites,
     carries_meaning,
@@ -26,8 +20,6 @@ from analyzer.text.words import (
 
 _SAME_CLAUSE = 0.6  # likeness above which two clauses say one thing, so that a 不 more or less counts
 _SHOWN = 6
-_NEXT, _PHRASES, _MARKS = 2, 4, " ,;:。、"
-_PAUSE = re.compile("[,;:。]")
 _ORDINAL = re.compile(r"[一二三四五六七八九十]+是|第?[一二三四五六七八九十]+|首先|其次|再次|最后")
 _THIS_PERIOD = re.compile("本(?:季度?|月|年度?|周|期)")
 # What a writer puts for 本季度: 三季度, 2025年上半年.
@@ -88,13 +80,16 @@ class _SideBySide:
         ]
         if not bearing:
             return None
-        lost = self.lost(sentence, spans, bearing)
+        near = list(self.near(sentence))
+        lost = self.lost(sentence, spans, bearing, near)
         figures = self.lost_figures(sentence, spans)
+        turned = _turned(near)
+        if not (lost or figures or turned or locked):
+            return None
         theirs = [w for s in spans for w in _words(self.right, s)]
         said = {in_one_word(w) for w in theirs}
         polar = bool(figures) or any(is_polar(w) and in_one_word(w) not in said for w in lost)
-        polar = polar or self.turned(sentence)
-        polar = polar or any(are_opposites(w, v) for w in lost for v in theirs)
+        polar = polar or turned or any(are_opposites(w, v) for w in lost for v in theirs)
         if not lost and not polar and not (locked and self.altered(sentence, spans)):
             return None
         own = self.left.folded[slice(*sentence.span)]
@@ -110,7 +105,13 @@ class _SideBySide:
             place,
         )
 
-    def lost(self, sentence: Sentence, spans: Sequence[Span], bearing: Sequence[str]) -> list[str]:
+    def lost(
+        self,
+        sentence: Sentence,
+        spans: Sequence[Span],
+        bearing: Sequence[str],
+        near: Sequence[tuple[str, str]],
+    ) -> list[str]:
         """The words that the draft's sentences do not have."""
         theirs = "\n".join(self.right.folded[slice(*s)] for s in spans)
         dated = _PERIOD.search(theirs) is not None
@@ -120,7 +121,6 @@ class _SideBySide:
             for c in (self.left.clauses[i] for i in sentence.clauses)
             if len(c.key) > 4 and c.key in self.everywhere
         )
-        near = list(self.near(sentence))
         own = self.left.folded[slice(*sentence.span)]
         kept += said_otherwise(own, theirs)
         return [
@@ -141,36 +141,42 @@ class _SideBySide:
             ]
             if theirs:
                 ours = self.left.folded[slice(*self.left.clauses[c].span)]
-                yield in_one_form(ours), in_one_form(",".join(theirs))
-
-    def turned(self, sentence: Sentence) -> bool:
-        """Whether a clause that is otherwise the same has a 不 or 必须 more or less."""
-        for ours, theirs in self.near(sentence):
-            if polar_letters(ours) == polar_letters(theirs):
-                continue
-            here, there = ({in_one_word(w) for w in words(side)} for side in (ours, theirs))
-            if any(is_polar(w) and w not in theirs for w in here - there):
-                return True
-            if any(is_polar(w) and w not in ours for w in there - here):
-                return True
-        return False
+                yield ours, ",".join(theirs)
 
     def lost_figures(self, sentence: Sentence, spans: Sequence[Span]) -> list[str]:
         """The template's own figures (每节不超过十分钟) that the draft has changed."""
+        own = [
+            m
+            for m in self.left.marks_in(sentence.span)
+            if m.amount is not None and m.amount.number is not None
+        ]
+        if not own or not spans:
+            return []
         theirs = {(m.amount.number, m.amount.unit) for s in spans for m in self.right.marks_in(s) if m.amount}
         return [
             self.left.folded[m.start : m.amount.unit_end]
-            for m in self.left.marks_in(sentence.span)
-            if spans
-            and m.amount
-            and m.amount.number is not None
-            and (m.amount.number, m.amount.unit) not in theirs
+            for m in own
+            if m.amount and (m.amount.number, m.amount.unit) not in theirs
         ]
 
     def altered(self, sentence: Sentence, spans: Sequence[Span]) -> bool:
         """Whether a locked sentence stands otherwise than word by word, punctuation and width aside."""
         theirs = "".join(_BLANK.sub("", self.right.folded[slice(*s)]) for s in spans)
         return _BLANK.sub("", self.left.folded[slice(*sentence.span)]) not in theirs
+
+
+def _turned(near: Sequence[tuple[str, str]]) -> bool:
+    """Whether a clause that is otherwise the same has a 不 or 必须 more or less."""
+    for pair in near:
+        if polar_letters(pair[0]) == polar_letters(pair[1]):
+            continue
+        ours, theirs = map(in_one_form, pair)
+        here, there = ({in_one_word(w) for w in words(side)} for side in (ours, theirs))
+        if any(is_polar(w) and w not in theirs for w in here - there):
+            return True
+        if any(is_polar(w) and w not in ours for w in there - here):
+            return True
+    return False
 
 
 def _stands(char: str, near: Sequence[tuple[str, str]]) -> bool:
@@ -192,116 +198,4 @@ def _words(units: Units, span: Span) -> list[str]:
         # A figure's own measure word is no wording; that of a blank is the template's.
         at = max(at, mark.amount.unit_end if mark.amount else mark.end)
     pieces.append(units.folded[at : span.end])
-    return [w for w in words("\n".join(pieces)) if _BLANK.sub("", w)]
-
-
-def phrases(template: Template, report: Report, change: Rewording) -> tuple[tuple[str, str], ...]:
-    """The passages of a rewording that differ, with what stands for each: 须在三个工作日内, 可在十个工作日内.
-
-    Blanks and what fills them are no difference; changes next to one another are shown as one.
-    """
-    if not change.right:
-        return ()
-    ours, theirs = fold(template.report.text), fold(report.text)
-    slots = [s.span for s in template.slots if change.left.covers(s.span)]
-    own = {c.text: c for c in _figures(ours, [change.left])}
-    blanks = [_Figure(s.start, s.end, "") for s in slots]
-    filled = [f for f in _figures(theirs, change.right) if f.text not in own]
-    found: list[tuple[Span, Span]] = []
-    for edit in _edits(ours, theirs, [change.left], change.right, (blanks, filled)):
-        if any(s.start <= edit.left.start and edit.left.end <= s.end + 1 for s in slots):
-            continue
-        near = found and max(edit.left.start - found[-1][0].end, edit.right.start - found[-1][1].end) <= _NEXT
-        if near:
-            found[-1] = Span(found[-1][0].start, edit.left.end), Span(found[-1][1].start, edit.right.end)
-        else:
-            found.append((edit.left, edit.right))
-    shown = ((ours[slice(*a)].strip(_MARKS), theirs[slice(*b)].strip(_MARKS)) for a, b in found)
-    telling = [
-        _with_unit(a, b, own)
-        for a, b in shown
-        if a in own or any(w in a for w in change.lost) or any(is_polar(w) for w in words(b))
-    ]
-    # Where clauses changed places, what stands side by side says nothing: only what is gone is shown.
-    within = [(a, b) for a, b in telling if not _PAUSE.search(a + b)]
-    gone = {w: "" for a, b in telling if (a, b) not in within for w in change.lost if w in a}
-    return (*within, *gone.items())[:_PHRASES]
-
-
-class _Figure(NamedTuple):
-    """A figure or blank in the text, and the measure word after it."""
-
-    start: int
-    end: int
-    text: str
-    unit: str = ""
-
-
-def _figures(folded: str, spans: Sequence[Span]) -> list[_Figure]:
-    return [
-        _Figure(s.start + a.start, s.start + a.end, folded[s.start + a.start : s.start + a.end], a.unit)
-        for s in spans
-        for a in find(folded[slice(*s)])
-    ]
-
-
-def _with_unit(old: str, new: str, own: Mapping[str, _Figure]) -> tuple[str, str]:
-    """A figure of the template's own and what stands for it, with the measure word: 60日, 90日."""
-    unit = own[old].unit if old in own else ""
-    return old + unit, new + unit if new and new[-1].isdigit() else new
-
-
-def edits(left: Units, right: Units, ours: Sequence[Span], theirs: Sequence[Span]) -> tuple[Edit, ...]:
-    """The words that differ between some sentences of either side, in order."""
-    return _edits(left.folded, right.folded, ours, theirs)
-
-
-def _edits(
-    left: str, right: str, ours: Sequence[Span], theirs: Sequence[Span],
-    marks: tuple[Sequence[_Figure], Sequence[_Figure]] = ((), ()),
-) -> tuple[Edit, ...]:  # fmt: skip
-    """The words that differ; all ``marks`` of either side are taken for the same."""
-    solid = [{(m.start, m.end) for m in side} for side in marks]
-    a, b = _spans(left, ours, marks[0]), _spans(right, theirs, marks[1])
-    keys = (
-        [NUMBER if tuple(s) in held else text[s.start : s.end] for s in side]
-        for side, text, held in ((a, left, solid[0]), (b, right, solid[1]))
-    )
-    changes = Levenshtein.opcodes(*keys)
-    found: list[Edit] = []
-    for same, run in groupby(changes, key=lambda c: c.tag == "equal"):
-        if not same:
-            # What was taken out and what was put in at one place is one edit.
-            block = list(run)
-            found.append(
-                Edit(
-                    _cover(a, block[0].src_start, block[-1].src_end, ours),
-                    _cover(b, block[0].dest_start, block[-1].dest_end, theirs),
-                )
-            )
-    return tuple(found)
-
-
-def _spans(folded: str, spans: Sequence[Span], marks: Sequence[_Figure] = ()) -> list[Span]:
-    """The words of some passages; each mark is one."""
-    found: list[Span] = []
-    for span in spans:
-        at = span.start
-        for mark in [m for m in marks if span.start <= m.start < span.end]:
-            found += (*_cut(folded, at, mark.start), Span(mark.start, mark.end))
-            at = mark.end
-        found += _cut(folded, at, span.end)
-    return found
-
-
-def _cut(folded: str, start: int, end: int) -> Iterator[Span]:
-    for word in words(folded[start:end]) if start < end else ():
-        yield Span(start, start + len(word))
-        start += len(word)
-
-
-def _cover(spans: list[Span], first: int, last: int, whole: Sequence[Span]) -> Span:
-    if first < last:
-        return Span(spans[first].start, spans[last - 1].end)
-    at = spans[first].start if first < len(spans) else whole[-1].end
-    return Span(at, at)
+    return words("\n".join(pieces))

@@ -106,9 +106,9 @@ def in_one_form(text: str) -> str:
 def said_otherwise(ours: str, theirs: str) -> str:
     """The passages of ``ours`` that ``theirs`` may say in the other of two forms, one after another."""
     plain = in_one_form(theirs)
-    return "\n".join(m.group() for form, said in _SAME if said in plain for m in form.finditer(ours)) + (
-        "\n".join(said for form, said in _SAME if said in ours and form.search(theirs))
-    )
+    passages = [m.group() for form, said in _SAME if said in plain for m in form.finditer(ours)]
+    passages += (said for form, said in _SAME if said in ours and form.search(theirs))
+    return "\n".join(passages)
 
 
 def in_one_word(word: str) -> str:

@@ -20,6 +20,7 @@ from analyzer.text.folding import fold
 
 LEFT, RIGHT = 0, 1
 _DIGITS = re.compile(r"\d[\d,.]*[%‰]?")
+_STOP = re.compile(r"[。,;:!?、.]+")
 _FIGURES, _WIDTH = 3, 10  # in the index: changed figures, characters of a figure
 
 
@@ -140,8 +141,21 @@ class Side:
             paragraph, own = report.paragraphs[index], list(group)
             for n, span in enumerate(own):
                 lead = self.text[own[n - 1].end if n else paragraph.span.start : span.start]
-                trail = self.text[span.end : paragraph.span.end].rstrip() if span is own[-1] else ""
-                self._around[span] = lead if n else paragraph.label + lead.strip(), trail, n == 0
+                # The full stop after a run-in heading stands with the heading.
+                lead = (
+                    lead[self._stop(own[n - 1].end) - own[n - 1].end :]
+                    if n
+                    else paragraph.label + lead.strip()
+                )
+                trail = self.text[span.end : paragraph.span.end].rstrip()
+                if span is not own[-1]:
+                    trail = self.text[span.end : self._stop(span.end)]
+                self._around[span] = lead, trail, n == 0
+
+    def _stop(self, at: int) -> int:
+        """Where the punctuation marks at ``at`` end."""
+        stop = _STOP.match(self.folded, at)
+        return stop.end() if stop else at
 
     def paragraph(self, span: Span) -> int:
         """Index of the paragraph that ``span`` begins in."""

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 import analyzer
 from analyzer.alignment.candidates import likest
+from analyzer.alignment.differences import phrases
 from analyzer.alignment.matching import increasing
-from analyzer.alignment.wording import phrases
 from analyzer.document import Change, Fate
 
 CLAUSES = [

