@@ -11,7 +11,7 @@ from analyzer.alignment.units import NUMBER, Units
 from analyzer.document import Edit, Report, Rewording, Span, Template
 from analyzer.text.folding import fold
 from analyzer.text.quantities import find
-from analyzer.text.words import is_polar, words
+from analyzer.text.words import is_negated, is_polar, words
 
 _NEXT, _PHRASES, _MARKS = 2, 4, " ,;:。、"
 _PAUSE = re.compile("[,;:。]")
@@ -42,7 +42,10 @@ def phrases(template: Template, report: Report, change: Rewording) -> tuple[tupl
     telling = [
         _with_unit(a, b, own)
         for a, b in shown
-        if a in own or any(w in a for w in change.lost) or any(is_polar(w) for w in words(b))
+        if a in own
+        or any(w in a for w in change.lost)
+        or any(is_polar(w) or is_negated(w, words(a)) for w in words(b))
+        or any(is_negated(w, words(b)) for w in words(a))
     ]
     # Where clauses changed places, what stands side by side says nothing: only what is gone is shown.
     within = [(a, b) for a, b in telling if not _PAUSE.search(a + b)]

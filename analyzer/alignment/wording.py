@@ -12,6 +12,7 @@ from analyzer.text.words import (
     carries_meaning,
     in_one_form,
     in_one_word,
+    is_negated,
     is_polar,
     polar_letters,
     said_otherwise,
@@ -175,6 +176,12 @@ def _turned(near: Sequence[tuple[str, str]]) -> bool:
         if any(is_polar(w) and w not in theirs for w in here - there):
             return True
         if any(is_polar(w) and w not in ours for w in there - here):
+            return True
+        if any(
+            is_negated(w, words_)
+            for side, words_ in ((there - here, here), (here - there, there))
+            for w in side
+        ):
             return True
     return False
 

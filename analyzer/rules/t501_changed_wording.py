@@ -103,10 +103,16 @@ def severity(change: Rewording) -> Severity:
 
 def shown(context: Context, change: Rewording) -> str:
     """What was changed: ``“须在三个工作日内”改为“可在十个工作日内”``."""
-    said = []
+    said: list[str] = []
+    gone: list[str] = []
     for old, new in context.phrases(change):
         before, after = (f"“{w if len(w) <= _SHOWN else w[: _SHOWN - 1] + '…'}”" for w in (old, new))
-        said.append(f"{before}改为{after}" if old and new else f"少了{before}" if old else f"多了{after}")
+        if old and not new:
+            gone.append(before)
+        else:
+            said.append(f"{before}改为{after}" if old else f"多了{after}")
+    if gone:
+        said.append(f"少了{''.join(gone)}")
     if said:
         return "，".join(said)
     lost, new_words = ("".join(f"“{w}”" for w in words[:4]) for words in (change.lost, change.new))

@@ -1,6 +1,7 @@
 """Words of Chinese text, by jieba's dictionary, and which of them carry meaning."""
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 _FUNCTION = (
@@ -47,6 +48,7 @@ _SAME = tuple(
     )
 )
 _KIN = dict.fromkeys(("严禁", "禁止", "不得", "不准", "不许", "不可"), "不得")
+_NEGATIONS = frozenset("不未无非")
 _FUNCTION_WORDS = frozenset(_FUNCTION.split())
 _POLAR_WORDS = frozenset(_POLAR.split())
 _POLAR_LETTERS = re.compile("|".join(sorted(_POLAR.split(), key=len, reverse=True)))
@@ -89,6 +91,11 @@ def carries_meaning(word: str) -> bool:
 def is_polar(word: str) -> bool:
     """Whether ``word`` says how far something holds: 不, 必须, 全部, 以上."""
     return word in _POLAR_WORDS
+
+
+def is_negated(word: str, others: Collection[str]) -> bool:
+    """Whether ``word`` is one of ``others`` with a 不 or 未 before it: 不定期, 定期."""
+    return word[:1] in _NEGATIONS and word[1:] in others
 
 
 def are_opposites(one: str, other: str) -> bool:
