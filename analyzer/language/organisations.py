@@ -253,7 +253,7 @@ def organisations(report: Report, folded: str, names: tuple[str, ...] = ()) -> t
     taken: list[Span] = []
     for span in sorted(found.values(), key=lambda s: (s.start, -s.end)):
         if taken and span.start < taken[-1].end:
-            if span.end > taken[-1].end and len(taken[-1]) < len(span):
+            if span.end > taken[-1].end and taken[-1].width < span.width:
                 taken[-1] = Span(taken[-1].start, span.end) if span.start - taken[-1].start < 4 else taken[-1]
             continue
         taken.append(span)

@@ -222,7 +222,7 @@ def _title_lines(report: Report, folded: str) -> tuple[Span, ...]:
     title = report.title
     if title is None:
         top = next((p.span for p in report.paragraphs if p.part is Part.BODY), None)
-        if top is None or len(top) > 60 or _NO_TITLE.search(folded, top.start, top.end):
+        if top is None or top.width > 60 or _NO_TITLE.search(folded, top.start, top.end):
             return ()
         title = top
     lines = [title]

@@ -3,12 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from analyzer.document import Evidence, Part, Report, Severity
+from analyzer.document import Evidence, Part, Report, Severity, Span
 from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
 from analyzer.text.folding import fold
+from analyzer.text.sentences import sentences
 
 _LONG = 60  # characters; a shorter paragraph may be a standing phrase
+_SHORT = 40  # where it speaks of this period, or of problems
+_NOW = re.compile(r"本(?:月|季度|期|半年)[^。]*\d")
+_SEVERAL = 2  # sentences
+_CLAUSE = 12  # characters; a shorter sentence is a heading run in
+_FIGURE = re.compile(r"\d{2,}(?![\d]*年)")
 _SPACE = re.compile(r"\s+")
 _BODY = (
     "本季度共检查企业148家次，查出隐患513处，完成整改489处，对未完成整改的24处逐一明确责任人和完成时限，由分管领导挂牌督办，"
@@ -26,7 +32,11 @@ _NEW = "本季度共检查企业161家次，查出隐患498处，完成整改482
         Example(
             f"关于安全生产的汇报（2024年第四季度）\n⟦{_BODY}⟧",
             earlier=f"关于安全生产的汇报（2024年第三季度）\n{_BODY}",
-        )
+        ),
+        Example(
+            "关于供水的汇报（2024年12月）\n一、存在的问题\n1.管护不到位。管护人员更换3人。⟦高处的5个村早晚用水高峰水压偏低，用水不便。本月来电中有31件反映这一问题，群众意见比较大。⟧",
+            earlier="关于供水的汇报（2024年11月）\n一、存在的问题\n1.水压不稳。高处的5个村早晚用水高峰水压偏低，用水不便。本月来电中有31件反映这一问题，群众意见比较大。",
+        ),
     ],
     good=[
         Example(
@@ -41,7 +51,8 @@ _NEW = "本季度共检查企业161家次，查出隐患498处，完成整改482
     needs="earlier",
 )
 def copied_passage(report: Report, context: Context) -> Iterator[Hit]:
-    """整段与往期报告一字不差。期期相同的固定用语不算：更早的报告里也有的段落、模板里的段落、短段落都不报。
+    """整段与往期报告一字不差，或者一段里连着几句原样照搬了往期的情况、数字、问题。期期相同的固定用语不算：更早的报告里也有的、模板里的、
+    没有数字的句子和短段落都不报。
 
     依据：审核实务（情况、问题、打算应当是本期的）。
     """
@@ -51,16 +62,84 @@ def copied_passage(report: Report, context: Context) -> Iterator[Hit]:
         standing |= {_bare(form[p.span]) for p in form.paragraphs}
     earlier = context.earlier[0]
     old = {_bare(earlier.report[p.span]): p.span for p in earlier.report.paragraphs if p.part is Part.BODY}
+    passages = _Passages(earlier, "\n".join(standing))
     for paragraph in report.paragraphs:
+        if paragraph.part is not Part.BODY:
+            continue
         words = _bare(report[paragraph.span])
-        if paragraph.part is Part.BODY and len(words) >= _LONG and words in old and words not in standing:
-            place = old[words]
-            yield Hit(
-                paragraph.span,
-                f"这一段与往期报告（{earlier.report.place(place)}）一字不差",
-                "核对是不是忘了更新，按本期情况改写",
-                (Evidence(earlier.report[place], place, earlier.report.source),),
-            )
+        least = _SHORT if _of_problems(report, paragraph.span) else _LONG
+        if len(words) >= least and words in old and words not in standing:
+            yield _hit(earlier, paragraph.span, old[words], "这一段")
+            continue
+        for span in passages.copied(report, context.folded, paragraph.span):
+            place = passages.place(_bare(report[span]))
+            if place is not None:
+                yield _hit(earlier, span, place, "这几句")
+
+
+def _hit(earlier: Context, span: Span, place: Span, what: str) -> Hit:
+    text = earlier.report
+    return Hit(
+        span,
+        f"{what}与往期报告（{text.place(place)}）一字不差",
+        "核对是不是忘了更新，按本期情况改写",
+        (Evidence(text[place], place, text.source),),
+    )
+
+
+def _of_problems(report: Report, span: Span) -> bool:
+    """Whether ``span`` stands in a section of problems, which should be those of this period."""
+    index = report.section_at(span.start)
+    while index is not None:
+        if report.sections[index].role == "PROBLEMS":
+            return True
+        index = report.sections[index].parent
+    return False
+
+
+class _Passages:
+    """The sentences of the last report, to find runs of them inside paragraphs of this one."""
+
+    def __init__(self, earlier: Context, standing: str) -> None:
+        self.spans = [
+            Span(*s)
+            for p in earlier.report.paragraphs
+            if p.part is Part.BODY
+            for s in sentences(earlier.folded, *p.span)
+        ]
+        self.at: dict[str, list[int]] = {}
+        for i, span in enumerate(self.spans):
+            self.at.setdefault(_bare(earlier.report[span]), []).append(i)
+        self.standing = standing
+
+    def copied(self, report: Report, folded: str, paragraph: Span) -> Iterator[Span]:
+        """Runs of sentences that stand in the last report one after the other and that tell something of its time."""
+        run: list[Span] = []
+        last: list[int] = []
+        for start, end in (*sentences(folded, *paragraph), (paragraph.end, paragraph.end)):
+            words = _bare(report.text[start:end])
+            here = self.at.get(words, []) if words and words not in self.standing else []
+            following = [i for i in here if i - 1 in last]
+            if run and not following:
+                if self._tells(report, folded, run):
+                    yield Span(run[0].start, run[-1].end)
+                run = []
+            if here:
+                run.append(Span(start, end))
+            last = following or here
+
+    def _tells(self, report: Report, folded: str, run: list[Span]) -> bool:
+        if sum(s.width >= _CLAUSE for s in run) < _SEVERAL:
+            return False  # one sentence may be the same by chance
+        whole = Span(run[0].start, run[-1].end)
+        new = _NOW.search(folded, *whole) is not None or _of_problems(report, whole)
+        least = _SHORT if new else _LONG
+        return len(_bare(report[whole])) >= least and (new or _FIGURE.search(folded, *whole) is not None)
+
+    def place(self, words: str) -> Span | None:
+        """Where the run of sentences ``words`` stands in the last report."""
+        first = next((i for w, at in self.at.items() if words.startswith(w) for i in at), None)
+        return self.spans[first] if first is not None else None
 
 
 def _bare(words: str) -> str:

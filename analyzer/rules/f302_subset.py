@@ -15,6 +15,7 @@ from analyzer.rules.context import Context
 _CARRIED = re.compile(
     "结转|结存|上期|往期|上年|上季|上月|历年|存量|遗留|以前|另外|另有|同比|环比|含|反弹|新增|其余|问责|处分"
 )
+_OTHER = re.compile("[;。]|总|累计|共")  # what follows is no further part
 _PEOPLE = {"人次": "人"}  # 人 cannot be more than 人次 of the same thing
 
 
@@ -39,6 +40,7 @@ def _relations() -> tuple[_Relation, ...]:
         "本季度检查单位23个，发现问题38个，已整改⟦41个⟧。",
         "共收到意见建议18条，采纳⟦46条⟧，其余均已说明理由。",
         "发放问卷486份，回收⟦500份⟧，其中有效480份。",
+        "新增公路60.9万公里，其中高速公路⟦63.8万公里⟧，高速公路总里程达95万公里。",
         "座谈职工代表210人，其中一线班组职工⟦265人⟧，收集意见建议47条。",
         Example("共梳理制度9项，整合⟦32项⟧。", template="共梳理制度XX项，其中整合XX项。"),
     ],
@@ -117,7 +119,8 @@ def _named_part(folded: str, sentence: list[Quantity], i: int) -> bool:
         return False
     if "均" in folded[whole.clause.start : whole.clause.end]:
         return False
-    alone = i + 1 == len(sentence) or sentence[i + 1].unit != part.unit
+    after = folded[part.span.end : sentence[i + 1].span.start] if i + 1 < len(sentence) else ";"
+    alone = _OTHER.search(after) is not None or sentence[i + 1].unit != part.unit
     return alone and re.fullmatch("[,(]其中[^,;。]*", folded[whole.span.end : part.span.start]) is not None
 
 
