@@ -17,6 +17,9 @@ _PLANNED = re.compile(r"[^。;\n]{0,14}?(?:打算|安排|计划|重点|思路|�
 _DONE = re.compile(r"已|到位的|完成的|了(?!解)|结转|遗留|印发|下发|通过")
 _LOOKS_AHEAD = re.compile("政府工作报告|(?:方案|要点|计划|规划|安排|通知|意见|打算|思路)$")
 _ANNUAL = "政府工作报告"
+_OF_WORK = re.compile(
+    "(?:工作|进展|落实|完成|总体|基本)(?:情况|成效|回顾|做法)?$|^.{0,4}[、)].{0,12}(?:主要工作|主要做法|工作情况|进展情况|工作回顾)"
+)
 _LONG_AGO = 3  # years
 _SETTLED = frozenset(
     (PeriodKind.YEAR, PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.MONTH, PeriodKind.RANGE)
@@ -36,6 +39,7 @@ _FIRST = "甲局关于2025年第一季度工作情况的报告\n2025年第一季
         "政府工作报告\n——⟦2024年3月5日⟧在第三届市人民代表大会第四次会议上\n各位代表：\n一、2024年工作回顾\n⟦截至2023年底⟧，改造小区36个。\n二、2025年主要任务",
         "甲局2025年上半年工作总结\n⟦截至9月底⟧，发现问题12个。\n甲局\n2025年7月4日",
         "甲局2025年下半年工作总结\n一、工作情况\n检查企业36家。\n二、下一步打算\n确保⟦2025年6月底前⟧完成整改。",
+        "甲局2025年4月工作进展情况\n一、⟦3月⟧主要工作\n检查企业36家。\n二、5月工作计划\n继续检查企业。\n甲局\n2025年5月4日",
         "甲局2024年工作总结\n一、工作情况\n检查企业36家。\n二、⟦下半年⟧工作打算\n继续检查企业。",
         "甲局关于2025年第二季度工作情况的报告\n现将⟦2025年第一季度⟧工作情况报告如下。\n截至2025年6月30日，发现问题12个。\n甲局\n2025年7月4日",
         Example(f"{_QUARTER}⟦2025年第一季度⟧，我局检查企业36家。", earlier=_FIRST),
@@ -104,6 +108,8 @@ def _names(report: Report, context: Context) -> Iterator[Hit]:
 def _dates(report: Report, context: Context) -> Iterator[Hit]:
     period, signed = context.period, _day(context)
     plans = [Span(s.heading.start, s.body.end) for s in report.sections if s.role == "NEXT"]
+    if period and period.kind in _SETTLED and not _looks_ahead(report):
+        yield from _headings(context, period, plans)
     annual = report.title is not None and _ANNUAL in report[report.title].replace(" ", "")
     if annual and period:
         yield from _before_review(context, period)
@@ -126,6 +132,24 @@ def _before_review(context: Context, period: Period) -> Iterator[Hit]:
         late = m.period and m.role == "cutoff" and told - _LONG_AGO <= m.period.end.year < told
         if late and m.period and not _is_history(context, m, m.period.end, found[i + 1 : i + 9]):
             yield _hit(context, m.span, f"在报告回顾的{told}年之前", _RENEW, unsure=True)
+
+
+def _headings(context: Context, period: Period, plans: Sequence[Span]) -> Iterator[Hit]:
+    """Headings of what was done that name the period before: 二、3月主要工作 in the report of April."""
+    for section in context.report.sections:
+        title = context.folded[section.heading.start : section.heading.end]
+        if any(p.covers(section.heading) for p in plans) or not _OF_WORK.search(title):
+            continue
+        named = [m for m in context.period_mentions if m.period and section.heading.covers(m.span)]
+        if (
+            len(named) == 1
+            and (said := named[0].period)
+            and said.kind is period.kind
+            and said.end < period.start
+        ):
+            yield _hit(
+                context, named[0].span, f"不是报告期{_name(period)}", "标题改为本期的时间", unsure=True
+            )
 
 
 def _is_lead(context: Context, m: PeriodMention) -> bool:

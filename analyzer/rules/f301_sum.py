@@ -32,6 +32,7 @@ _NO_SUM = re.compile("率|比|均|价|占|名次|排名|序号|幅|%|‰")
         "共处分⟦12人⟧，其中党纪处分8人、政务处分5人。",
         "登记电子秤1280台，其中集贸市场560台、超市470台、水产经营户250台。查处⟦67件⟧，其中现场31件、移送35件。",
         "反馈问题共⟦36个⟧，其中理论学习方面11个、全面从严治党方面9个、基层建设方面8个。",
+        "累计铺设⟦245.2公里⟧，占设计总长612.0公里的42.6%，其中干管累计79.2公里、支管累计181.5公里。",
         "主动公开信息1048条，投入⟦1200万元⟧，其中财政800万元、自筹500万元。",
         Example("各校情况如下：\n学校|隐患\n一中|3\n二中|4\n三中|5\n合计|⟦11⟧", table=True),
     ],
@@ -67,13 +68,10 @@ def _of_sentence(
         before = quantities[i - 1]
         if first.is_rate or first.change or not _OF_WHICH.search(folded[before.span.end : first.span.start]):
             continue
-        whole = next((q for q in reversed(quantities[:i]) if q.unit == first.unit and not q.change), None)
+        counts = [q for q in quantities[:i] if not (q.change or _is_base(folded, q))]
+        whole = next((q for q in reversed(counts) if q.unit == first.unit), None)
         # A clause or two may stand between the total and its parts (比上年增加85条), not another total.
-        if (
-            whole is None
-            or whole.approximate
-            or any(q.unit == whole.unit and not q.change for q in quantities[quantities.index(whole) + 1 : i])
-        ):
+        if whole is None or whole.approximate:
             continue
         end = quantities[-1].span.end
         if any(whole.span.end <= b.start < end for b in blanks):
@@ -96,10 +94,19 @@ def _of_sentence(
         )
 
 
+def _is_base(folded: str, q: Quantity) -> bool:
+    """Whether a figure is only what a share is of: 占设计总长612公里的42.6%."""
+    return folded.startswith("的", q.span.end) and "占" in folded[q.clause.start : q.span.start]
+
+
 def _parts(folded: str, quantities: Sequence[Quantity], unit: str) -> Iterator[Quantity]:
     """The items of a list of parts: of one unit, one mark between two of them, nothing else said."""
     last: Quantity | None = None
     depth, mark = 0, ""
+    first = quantities[0]
+    all_told = (
+        "累计" in folded[first.clause.start : first.span.start]
+    )  # 其中干管累计79.2公里、支管累计181.5公里
     for q in quantities:
         between = folded[last.span.end : q.span.start] if last else ""
         depth += between.count("(") - between.count(")")
@@ -108,6 +115,7 @@ def _parts(folded: str, quantities: Sequence[Quantity], unit: str) -> Iterator[Q
         if q.unit != unit or q.change:
             return
         bare = re.sub(r"\([^()]*\)|占[^,、;]*", "", between)
+        bare = bare.replace("累计", "") if all_told else bare
         if bare.endswith("等") or (last and (_ELSE.search(bare) or _ALSO.search(bare))):
             return  # 高风险企业等40家: a list that names some
         if last:

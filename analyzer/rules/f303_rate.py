@@ -32,6 +32,7 @@ _POINTS = re.compile(
         "发现问题41个，已整改38个，整改率⟦95%⟧。",
         "本月抽检水样160份。合格152份，合格率⟦91%⟧。",
         "检测水样160份，合格152份，合格率为⟦92.5%⟧；对不合格的逐一复检。",
+        "到位资金12190万元，其中上级补助8000万元、县级配套4190万元；累计支付7465万元，资金支付率为⟦58.3%⟧。",
         "接待群众由80%提高到90%，提高⟦12个百分点⟧。",
         "受理诉求120件，办结108件，办结率⟦80.0%⟧，其余12件正在办理。",
         "抽检样品645批次，不合格77批次，不合格率⟦14.9%⟧。",
@@ -119,7 +120,7 @@ def _quotient(
         larger = (
             q
             for q in reversed(counts[: counts.index(part)])
-            if q.unit == part.unit and q.number >= part.number
+            if q.unit == part.unit and q.number >= part.number and not _is_part(folded, before, q)
         )
         whole = next((q for q in larger if q.scope is not Scope.EARLIER), None)
     if part is None or whole is None or not 0 < part.number <= whole.number:
@@ -137,6 +138,15 @@ def _quotient(
         "核对比率和两个数字",
         tuple(Evidence(report[q.clause].strip(), q.clause) for q in (whole, part)),
     )
+
+
+def _is_part(folded: str, quantities: Sequence[Quantity], q: Quantity) -> bool:
+    """Whether a figure is one of the parts of another: 到位资金12800万元，其中上级补助8000万元、县级配套1800万元."""
+    at = quantities.index(q)
+    if not at or quantities[at - 1].sentence != q.sentence:
+        return False
+    between = folded[quantities[at - 1].span.end : q.span.start]
+    return re.search("其中|、", between) is not None
 
 
 def _says(clause: str, root: str) -> bool:

@@ -94,6 +94,8 @@ def _older(context: Context) -> dict[Quantity, dict[str, tuple[Quantity, Context
     """For each figure the same one in the report of the period before (``last``) and of a year before (``year``)."""
     found: dict[Quantity, dict[str, tuple[Quantity, Context]]] = {}
     own = context.period
+    if context.period_conflicts or any(e.period == own for e in context.earlier):
+        return found  # which period this is must be settled first: E404
     for index, earlier in enumerate(context.earlier):
         names = _relation(own, earlier.period) if own and earlier.period else ()
         if not names:

@@ -94,6 +94,8 @@ def _alone(case: Case) -> list[re.Match[str]]:
     found = []
     for at, m in case.sentences(rf"{NUMBER}(?=[，。；])"):
         end = re.compile("[。；]").search(case.plain, m.end())
+        if case.plain.startswith("，占", m.end()):
+            continue
         rest = case.plain[m.end() : end.start() if end else m.end()]
         before = case.plain[at : m.start()]
         if not re.search(rf"其中|包括|分别|\d{m['u']}", rest + before) and not re.search(
@@ -108,7 +110,9 @@ def f304(case: Case, chance: Random) -> Iterator[Plant]:
     stated = rf"(?<=[，。；])(?P<what>[\u4e00-\u9fff]{{5,16}}){NUMBER}(?=[，。；])"
     found = [
         m for _, m in case.sentences(stated)
-        if case.plain.count(m["what"]) == 1 and not re.search(r"增|减|提高|下降|比|达|其中|到|占|年|为", m["what"])
+        if case.plain.count(m["what"]) == 1
+        and not re.search(r"增|减|提高|下降|比|达|其中|到|占|年|为|的有$|截至", m["what"])
+        and len(re.sub("[已共]|完成|累计|开工以来|按序时|兑现", "", m["what"])) > 4
     ]  # fmt: skip
     for m in chance.sample(found, min(3, len(found))):
         later = [e for s, e in case.told if s > m.end()]
@@ -116,7 +120,7 @@ def f304(case: Case, chance: Random) -> Iterator[Plant]:
             continue
         end = chance.choice(later)
         wrong = _moved(m["n"], chance)
-        opening = chance.choice(("回顾过去一年，", "一年来，", "这一年，"))
+        opening = chance.choice(("", "可以说，", "值得一提的是，"))
         new = f"{opening}{m['what']}{wrong}{m['u']}，成绩来之不易。"
         at = len(opening) + len(m["what"])
         right = new.replace(wrong, m["n"], 1)
