@@ -36,14 +36,15 @@ def _in_text(
         right = [q for s in pair.right for q in theirs.get(s.start, ())]
         for q in left:
             match = next(
-                (r for r in right if r.unit == q.unit and r.change == q.change and _same_thing(q, r)), None
+                (r for r in right if r.unit == q.unit and r.change == q.change and same_thing(q, r)), None
             )
             if match is not None:
                 right.remove(match)
                 yield q, match
 
 
-def _same_thing(one: Quantity, other: Quantity) -> bool:
+def same_thing(one: Quantity, other: Quantity) -> bool:
+    """Whether what two figures count is said in much the same words."""
     if one.what == other.what or not one.what:
         return one.what == other.what
     from rapidfuzz import fuzz  # a review without earlier reports does not pay for it

@@ -3,8 +3,9 @@
 import math
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
-from analyzer.document import Evidence, PeriodKind, Quantity, Report, Severity
+from analyzer.document import Evidence, PeriodKind, Quantity, Report, Severity, Span
 from analyzer.rules.across import followed, is_deed, is_flow
 from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
@@ -15,6 +16,7 @@ _BASE = re.compile("占|应|总")  # 占设计总长612公里的42.6%: the whole
 _STAYS = re.compile("目标|计划|任务|[今明]年[要拟再]|拟|安排|目前|现有|在[校编册职]")
 _YEARLY = re.compile("[本今]年|年度|全年|年初")
 _SHOWN = 12
+_TWO, _DIGITS = 2, 6  # figures of a sentence, and their digits without ending noughts
 _ALL = 100  # percent
 _BEFORE = "关于安全生产的汇报（2024年第三季度）\n本季度检查企业148家次，查出隐患513处，整改隐患489处，约谈企业28家，立案16起，组织培训36场。"
 
@@ -28,6 +30,10 @@ _BEFORE = "关于安全生产的汇报（2024年第三季度）\n本季度检查
         Example(
             "关于安全生产的汇报（2024年第四季度）\n本季度检查企业⟦148家次⟧，查出隐患513处，整改隐患489处，约谈企业28家，立案16起，组织培训42场。",
             earlier=_BEFORE,
+        ),
+        Example(
+            "关于安全生产的汇报（2024年第四季度）\n本季度检查企业161家次，查出隐患498处。本季度组织演练⟦64场，参演5018人次⟧。",
+            earlier="关于安全生产的汇报（2024年第三季度）\n本季度检查企业148家次，查出隐患513处。本季度组织演练64场，参演5018人次。",
         ),
     ],
     good=[
@@ -46,7 +52,7 @@ def unchanged_figures(report: Report, context: Context) -> Iterator[Hit]:
     """本期的数字多数与上期一模一样，可能整段照抄了上期。
 
     按全文判断：能与上期对上的本期数、累计数里，相同的有五个以上并且占到将近五分之一（小的数字容易碰巧相同，少算）才报，报一条，其余的
-    作为依据列出；一两个数字碰巧相同不报，人员编制、企业总数等不随期变化的数字不算。
+    作为依据列出。没有到这个程度，但一句里的几个数字全都相同、又不像碰巧的，报这一句；一两个数字碰巧相同不报，人员编制、企业总数等不随期变化的数字不算。
 
     依据：统计数据审核惯例。
     """
@@ -56,6 +62,7 @@ def unchanged_figures(report: Report, context: Context) -> Iterator[Hit]:
     distinct = {(now.number, now.unit) for _, now in same}
     weight = sum(_weight(now) for _, now in same)
     if len(distinct) < _FEWEST or weight < _SHARE * sum(_weight(now) for _, now in moving):
+        yield from _in_sentences(context, moving)
         return
     shown = "、".join(report[now.span] for _, now in same[:6])
     yield Hit(
@@ -67,6 +74,30 @@ def unchanged_figures(report: Report, context: Context) -> Iterator[Hit]:
             Evidence(earlier.report[same[0][0].sentence], same[0][0].sentence, earlier.report.source),
         ),
     )
+
+
+def _in_sentences(context: Context, moving: list[tuple[Quantity, Quantity]]) -> Iterator[Hit]:
+    """Sentences whose figures are all those of the last report and too long to be so by chance: 演练64场，参演5018人次."""
+    report, earlier = context.report, context.earlier[0].report
+    for sentence, group in groupby(moving, key=lambda pair: pair[1].sentence):
+        pairs = list(group)
+        digits = sum(
+            len(str(now.number.normalize().scaleb(9).to_integral_value()).rstrip("0")) for _, now in pairs
+        )
+        if len(pairs) < _TWO or digits < _DIGITS or any(b.number != now.number for b, now in pairs):
+            continue
+        first, last = pairs[0][1], pairs[-1][1]
+        if _STAYS.search(context.folded, sentence.start, last.span.end):
+            continue
+        yield Hit(
+            Span(first.span.start, last.span.end),
+            f"这一句的数字（{'、'.join(report[now.span] for _, now in pairs)}）与上期完全相同",
+            "核对是不是没有更新",
+            (
+                Evidence(report[sentence], sentence),
+                Evidence(earlier[pairs[0][0].sentence], pairs[0][0].sentence, earlier.source),
+            ),
+        )
 
 
 def _ought_to_move(context: Context, now: Quantity) -> bool:

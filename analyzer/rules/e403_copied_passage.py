@@ -14,7 +14,9 @@ _SHORT = 40  # where it speaks of this period, or of problems
 _NOW = re.compile(r"本(?:月|季度|期|半年)[^。]*\d")
 _SEVERAL = 2  # sentences
 _CLAUSE = 12  # characters; a shorter sentence is a heading run in
-_FIGURE = re.compile(r"\d{2,}(?![\d]*年)")
+_MANY = 3  # figures
+_YEARLY = re.compile("[本全今]年|年度|年初|目前|现有|规划|设计|总投资|概算|批复|[拟将要]")
+_FIGURE = re.compile(r"(?<![\d.])\d{2,}(?!\d*[年月日号])")
 _SPACE = re.compile(r"\s+")
 _BODY = (
     "本季度共检查企业148家次，查出隐患513处，完成整改489处，对未完成整改的24处逐一明确责任人和完成时限，由分管领导挂牌督办，"
@@ -129,9 +131,11 @@ class _Passages:
             last = following or here
 
     def _tells(self, report: Report, folded: str, run: list[Span]) -> bool:
-        if sum(s.width >= _CLAUSE for s in run) < _SEVERAL:
-            return False  # one sentence may be the same by chance
         whole = Span(run[0].start, run[-1].end)
+        if sum(s.width >= _CLAUSE for s in run) < _SEVERAL:
+            # One sentence may be the same by chance, not with all its figures; those of the year stay what they are.
+            figures = len(_FIGURE.findall(folded, *whole))
+            return figures >= _MANY and _YEARLY.search(folded, *whole) is None
         new = _NOW.search(folded, *whole) is not None or _of_problems(report, whole)
         least = _SHORT if new else _LONG
         return len(_bare(report[whole])) >= least and (new or _FIGURE.search(folded, *whole) is not None)

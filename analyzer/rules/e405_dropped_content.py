@@ -1,11 +1,12 @@
 """E405: something that every earlier report had is gone."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
 from analyzer.document import Evidence, Fate, Quantity, Report, Scope, Severity, Span
-from analyzer.rules.across import SMALL, followed, is_deed, is_flow
+from analyzer.rules.across import SMALL, followed, is_deed, is_flow, same_thing
 from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
 from analyzer.text.folding import fold
@@ -61,14 +62,15 @@ def dropped_content(report: Report, context: Context) -> Iterator[Hit]:
     several = len(context.earlier) > 1
     steady = [now for _, now in followed(newest)] if several else newest.quantities
     unmatched = [s for pair in beside.pairs if pair.left and not pair.right for s in pair.left]
-    gone = [
-        q
-        for q in steady
-        if _is_told(q)
-        and (several or is_flow(q) or is_deed(newest, q))
-        and q.span not in kept
-        and (_words_gone(context, q) or any(s.overlaps(q.span) for s in unmatched))
-    ]
+    counted = Counter(q.sentence for q in newest.quantities)
+    gone = []
+    for q in steady:
+        if not _is_told(q) or q.span in kept:
+            continue
+        alone = any(s.overlaps(q.span) for s in unmatched)
+        told = several or is_flow(q) or is_deed(newest, q) or (alone and counted[q.sentence] >= _SHOWN)
+        if told and (alone or _words_gone(context, q)):
+            gone.append(q)
     for sentence, group in groupby(gone, key=lambda q: q.sentence):
         lost = list(group)
         end = _place(context, pairs, lost[0])
@@ -147,7 +149,7 @@ def _unsaid(context: Context, quantity: Quantity) -> bool:
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:
-    return one.what[-2:] == other.what[-2:] or one.number == other.number
+    return one.number == other.number or (one.what[-2:] == other.what[-2:] and same_thing(one, other))
 
 
 def _place(context: Context, pairs: list[tuple[Quantity, Quantity]], quantity: Quantity) -> int:

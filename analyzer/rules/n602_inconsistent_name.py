@@ -18,6 +18,7 @@ from analyzer.document.own_body import (
 )
 from analyzer.rules.base import Hit, rule
 from analyzer.rules.context import Context
+from analyzer.rules.recurring_names import recurring
 from analyzer.text.folding import fold
 
 _HAN = "\u4e00-\u9fff"
@@ -39,6 +40,7 @@ _DIFFERENT = frozenset("东西南北上下前后大小一二三四五六七八�
     Severity.WARNING,
     bad=[
         "平乐县住房和城乡建设局2025年工作总结\n\n县人民政府：\n平乐县住房和城乡建设局改造小区6个。\n\n⟦平乐县住房与城乡建设局⟧\n2025年12月30日",
+        "平乐县水利局2025年工作总结\n\n县人民政府：\n县防汛抗旱指挥部召开会议。我局落实县防汛抗旱指挥部要求，向县防汛抗旱指挥部报送信息。⟦县防汛抗指挥部⟧通报情况。\n\n平乐县水利局\n2025年12月30日",
         "汐州市虹湾化工产业园区管理委员会2025年工作报告\n\n市人民政府：\n⟦汐州市虹湾化工业园区管委会⟧检查企业46家。\n\n汐州市虹湾化工产业园区管理委员会\n2025年12月30日",
     ],
     good=[
@@ -56,7 +58,12 @@ def inconsistent_name(report: Report, context: Context) -> Iterator[Hit]:
     依据：机关名称应当写全称或者规范化简称并前后一致（《党政机关公文处理工作条例》第二十条）。
     """
     own, seen = _best(context), list[Span]()
-    found = [*(_own(own, report, context) if own else ()), *_signed(report, context), *_others(context)]
+    found = [
+        *(_own(own, report, context) if own else ()),
+        *_signed(report, context),
+        *_others(context),
+        *recurring(context.folded),
+    ]
     both_right = {fold(name) for name in context.configuration.own_names}
     for span, right, odd, times in sorted(found, key=lambda f: f[0]):
         if odd not in both_right and not any(s.overlaps(span) for s in seen):

@@ -17,6 +17,7 @@ SHARED = {
     "lexicon",
     "pattern_rows",
     "phrase_faults",
+    "recurring_names",
     "said_again",
     "set_phrases",
     "shares",

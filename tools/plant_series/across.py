@@ -188,7 +188,7 @@ def n602(case: Case, chance: Random) -> Iterator[Plant]:
     """A name that comes up often, once with a character too few, doubled, or 与 for 和."""
     names = Counter(
         m[0] for m in re.finditer(
-            r"(?:香港|澳门)特别行政区|全国人民代表大会|人民政治协商会议|中国特色社会主义思想|社会主义新农村建设|"
+            r"(?:香港|澳门)特别行政区|全国人民代表大会|人民政治协商会议|中国特色社会主义思想|"
             r"(?:第[一二三四五六七八九十]+届)?全国人民代表大会|“[\u4e00-\u9fff]{6,12}”|中华人民共和国|[\u4e00-\u9fff]{4}(?:委员会|专项行动|领导小组)",
             case.plain,
         )
