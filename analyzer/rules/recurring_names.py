@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from analyzer.document import Span
 
 _HAN = "\u4e00-\u9fff"
-_ENDS = "特别行政区|共和国|代表大会|协商会议|委员会|管理局|分局|指挥部|领导小组|有限公司|工作专班|专项行动|办公室|服务中心|医院|学校|中学|小学|大学|学院|银行|人民政府"
-_END = re.compile(_ENDS)
-_LEAST, _MOST = 3, 12  # characters before the end of a name
+_END = re.compile(
+    "特别行政区|共和国|代表大会|协商会议|委员会|管理局|分局|指挥部|领导小组|有限公司|工作专班|专项行动|办公室|服务中心|医院|学校|中学|小学|大学|学院"
+    "|银行|人民政府"
+)
+_BEFORE, _MOST = 2, 12  # characters before the end of a name
+_LEAST = 6  # characters of a name in which one too few is a slip
 _OFTEN = 2  # times besides the odd one
 # 第一中学 and 第十一中学, 市委员会 and 县市委员会 are two names.
 _TELLING = frozenset(
@@ -38,8 +41,14 @@ def _names(folded: str) -> list[tuple[str, int]]:
     counts: Counter[str] = Counter()
     for (at, end), run in zip(ends, runs, strict=True):
         before = run[0] if run else ""
-        counts.update(folded[at - n : end] for n in range(_LEAST, len(before) + 1))
-    often = [(name, times) for name, times in counts.items() if times >= _OFTEN]
+        counts.update(folded[at - n : end] for n in range(_BEFORE, len(before) + 1))
+    # What always follows the same character is the rest of a longer name.
+    rests = {name[1:]: times for name, times in counts.items()}
+    often = [
+        (name, times)
+        for name, times in counts.items()
+        if times >= _OFTEN and len(name) >= _LEAST and rests.get(name) != times
+    ]
     return sorted(often, key=lambda n: (-len(n[0]), n[0]))
 
 
