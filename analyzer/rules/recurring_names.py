@@ -24,14 +24,27 @@ def recurring(folded: str) -> Iterator[tuple[Span, str, str, int]]:
     """Places where a name that comes up twice and more is written otherwise, once: place, name, as written, times."""
     seen: list[Span] = []
     for name, times in _names(folded):
-        for odd in _odd(name):
-            at = folded.find(odd)
-            if at < 0 or folded.find(odd, at + 1) >= 0 or name in folded[at - 1 : at + len(odd) + 1]:
-                continue
-            span = Span(at, at + len(odd))
-            if not any(s.overlaps(span) for s in seen):
+        for span in sorted(_places(name, folded)):
+            odd = folded[span.start : span.end]
+            if folded.count(odd) == 1 and not any(s.overlaps(span) for s in seen):
                 seen.append(span)
                 yield span, name, odd, times
+
+
+def _places(name: str, folded: str) -> set[Span]:
+    """Where ``name`` stands with a slip in it: one of its halves is whole there."""
+    odd = set(_odd(name))
+    half = len(name) // 2
+    found = set()
+    for part, length in ((name[:half], 0), (name[half:], len(name) - half)):
+        at = folded.find(part)
+        while at >= 0:
+            for n in (len(name) - 1, len(name), len(name) + 1):
+                start = at if not length else at + length - n
+                if start >= 0 and folded[start : start + n] in odd:
+                    found.add(Span(start, start + n))
+            at = folded.find(part, at + 1)
+    return {s for s in found if name not in folded[max(0, s.start - 1) : s.end + 1]}
 
 
 def _names(folded: str) -> list[tuple[str, int]]:
