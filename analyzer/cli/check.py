@@ -11,11 +11,13 @@ import click
 from analyzer.cli.chinese import Command
 from analyzer.cli.configured import OPTION, Configurations
 from analyzer.cli.drafts import AUTO, refuse_itself, remark, spare_template, template_for
+from analyzer.cli.together import together, write_together
 from analyzer.document import Configuration, InputError, Report, Review, Severity, Template
 from analyzer.document.baseline import Changes, State
 from analyzer.engine import review
 from analyzer.readers import Source, open_source, read, read_source
 from analyzer.rules import RULES, Rule
+from analyzer.writers.reviewed import Reviewed
 from analyzer.writers.saving import refuse_overwriting, save
 
 _SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO, "never": None}
@@ -47,15 +49,15 @@ class Codes(click.ParamType[tuple[str, ...]]):
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "docx"]),
+    type=click.Choice(["text", "json", "docx", "html", "xlsx"]),
     default="text",
-    help="输出形式：text 终端（默认）、json、docx 批注",
+    help="输出形式：text 终端（默认）、json、docx 批注、html 网页、xlsx 表格（各份稿件合在一个文件里）",
 )
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
     metavar="路径",
-    help="写到文件；docx 也可以是文件夹（默认写在稿件旁边，不覆盖已有的）",
+    help="写到文件；docx 也可以是文件夹（docx、html、xlsx 默认写在稿件旁边，不覆盖已有的）",
 )
 @click.option("--select", type=Codes(), default="", metavar="代码", help="只用这些规则，如 P1,S202")
 @click.option("--ignore", type=Codes(), default="", metavar="代码", help="不用这些规则")
@@ -94,6 +96,8 @@ def check(
     if not rules:
         raise InputError("--select 和 --ignore 合起来一条规则也没有留下，请改一改。")
     drafts = tuple(_without_own_results(drafts))
+    if form in ("html", "xlsx"):
+        output = together(drafts, output, form)
     targets = _targets(drafts, output) if form == "docx" else [Path()] * len(drafts)
     for target in (output, *targets):
         if target is not None and target not in (Path(), Path("-")):
@@ -112,6 +116,7 @@ def check(
     template = None if given in (None, AUTO) else _template(str(given), None, quiet)
     earlier = [read(file) for file in before]
     results: list[str] = []
+    reviewed: list[Reviewed] = []
     worst = 0
     for draft, target in zip(drafts, targets, strict=True):
         try:
@@ -132,6 +137,7 @@ def check(
                 from analyzer.writers.json import unread_to_json
 
                 results.append(unread_to_json(draft, str(error)))
+            reviewed.append(Reviewed(draft, error=str(error)))
             worst = 2
             continue
         changes = None if known is None else known.beside(result, alone=len(drafts) == 1)
@@ -141,10 +147,15 @@ def check(
             from analyzer.writers.json import to_json
 
             results.append(to_json(result, changes))
+        elif form in ("html", "xlsx"):
+            reviewed.append(Reviewed(draft, result, changes))
         else:
             results.append(_as_text(result, changes, to_file=output is not None))
         worst = max(worst, _status(result, changes, threshold))
-    if form != "docx":
+    if form in ("html", "xlsx"):
+        assert output is not None
+        write_together(reviewed, output, form, quiet=quiet)
+    elif form != "docx":
         _give(results, output, drafts)
     return worst
 

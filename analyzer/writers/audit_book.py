@@ -17,7 +17,7 @@ _ROWS, _LINKS = 1_048_576, 65_530  # what Excel takes on a sheet
 _ADDRESS = 2_000  # characters of a link; Excel takes 2,079
 _CELL = 8_000  # characters; Excel takes 32,767 units
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
-_SETTINGS: dict[str, Any] = {
+SETTINGS: dict[str, Any] = {
     "constant_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -32,15 +32,16 @@ def write_audit(summary: Summary, file: BinaryIO, *, way: str = "") -> None:
     """
     import xlsxwriter
 
-    with xlsxwriter.Workbook(file, _SETTINGS) as book:
+    with xlsxwriter.Workbook(file, SETTINGS) as book:
         book.set_properties({"title": "报告检查结果"})
-        forms = _forms(book)
+        forms = formats(book)
         cover = book.add_worksheet("总览")
-        written = [(t.name, _fill(book.add_worksheet(t.name), t, forms)) for t in tables(summary, way)]
+        written = [(t.name, fill(book.add_worksheet(t.name), t, forms)) for t in tables(summary, way)]
         _cover(cover, summary, written, forms)
 
 
-def _forms(book: Any) -> dict[str, Any]:
+def formats(book: Any) -> dict[str, Any]:
+    """The formats of a book's cells, by name."""
     base = {"font_name": "等线", "font_size": 11, "valign": "top"}
     made: dict[str, dict[str, Any]] = {
         "title": {"bold": True, "font_size": 16},
@@ -68,7 +69,7 @@ def _forms(book: Any) -> dict[str, Any]:
     return {name: book.add_format({**base, **form}) for name, form in made.items()}
 
 
-def _fill(sheet: "Worksheet", table: Table, forms: dict[str, Any]) -> tuple[int, int]:
+def fill(sheet: "Worksheet", table: Table, forms: dict[str, Any]) -> tuple[int, int]:
     """Write a sheet: how many rows it has, and how many more did not fit on it."""
     for column, (words, width) in enumerate(table.head):
         sheet.set_column(column, column, width)

@@ -160,3 +160,16 @@ def test_a_draft_that_could_not_be_read_then_is_not_known(run, draft, tmp_path):
     run("check", draft, "--format", "json", "--output", old)
     draft.write_text(OLD, encoding="utf-8")
     assert "上次的结果里没有这份稿件" in run("check", draft, "--baseline", old).stdout
+
+
+def test_a_page_and_a_workbook_of_several_drafts(run, draft, old, tmp_path):
+    second = tmp_path / "二稿.txt"
+    second.write_text(NEW, encoding="utf-8")
+    for form in ("html", "xlsx"):
+        done = run("check", draft, second, "没有.txt", "--baseline", old, "--format", form)
+        assert done.returncode == 2
+        assert f"3份稿件的结果已写入 {tmp_path / '全部稿件.审阅'}.{form}" in done.stderr
+        alone = run("check", draft, "--format", form, "--output", tmp_path / f"一份.{form}", "--quiet")
+        assert (alone.returncode, alone.stderr, (tmp_path / f"一份.{form}").is_file()) == (1, "", True)
+        assert run("check", draft, "--format", form, "--output", tmp_path / "一份.txt").returncode == 2
+    assert "全部稿件.审阅2.html" in run("check", draft, second, "--format", "html").stderr
