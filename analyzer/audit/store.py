@@ -62,10 +62,11 @@ def _version(connection: "duckdb.DuckDBPyConnection") -> str:
     import duckdb
 
     try:
-        row = connection.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
+        # All rows: a result that is not read to its end blocks the connection for who gets it.
+        rows = connection.execute("SELECT value FROM meta WHERE name = 'schema'").fetchall()
     except duckdb.CatalogException:
         return ""
-    return row[0] if row else ""
+    return rows[0][0] if rows else ""
 
 
 def _why(path: Path, error: str) -> str:

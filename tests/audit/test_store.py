@@ -144,3 +144,9 @@ def test_only_tables_of_the_store_are_exported(store, tmp_path):
     store.connection.close()
     with pytest.raises(InputError, match="没有"):
         query.export(tmp_path / "a.duckdb", 'earlier" --', "csv", io.BytesIO(), tmp_path / "s")
+
+
+def test_a_connection_is_free_for_any_use(tmp_path):
+    connect(tmp_path / "store.duckdb").close()
+    with connect(tmp_path / "store.duckdb", read_only=True) as connection:
+        assert connection.sql("SELECT count(*) FROM reports").fetchall() == [(0,)]
