@@ -4,6 +4,8 @@ What they write lands in ``notebooks/结果``, which git does not keep. Of the o
 the kernel's version and the times of the run, so that a second run changes nothing but what has changed.
 """
 
+import base64
+import io
 import os
 import re
 import sys
@@ -13,9 +15,11 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
+from PIL import Image
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
 _SECONDS = 240  # for one cell; a hung kernel ends some time
+_COLOURS = 128  # of a picture; a chart has fewer, and the file is a third as large
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
 
@@ -35,13 +39,24 @@ def executed(notebook: Path, folder: Path) -> NotebookNode:
         )
         client.execute(env=env)
     for output in (o for cell in node.cells for o in cell.get("outputs", ())):
-        if "text/plain" in output.get("data", {}):
-            output.data["text/plain"] = _ADDRESS.sub("", output.data["text/plain"])
+        data = output.get("data", {})
+        if "text/plain" in data:
+            data["text/plain"] = _ADDRESS.sub("", data["text/plain"])
+        if "image/png" in data:
+            data["image/png"] = _small(data["image/png"])
     node.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
     }
     return node
+
+
+def _small(picture: str) -> str:
+    """A picture in base64, with a palette."""
+    made = io.BytesIO()
+    image = Image.open(io.BytesIO(base64.b64decode(picture))).convert("RGB")
+    image.quantize(_COLOURS, dither=Image.Dither.NONE).save(made, "png", optimize=True)
+    return base64.b64encode(made.getvalue()).decode("ascii")
 
 
 def main(names: list[str]) -> None:
