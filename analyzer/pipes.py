@@ -31,10 +31,10 @@ def to_doc(review: Review, nlp: "Language | None" = None) -> "Doc":
         + [s.body for s in report.sections]
     )
     doc = tokenizer.tokens(report, wanted)
-    for _, component in pipeline.pipeline:
-        doc = component(doc)
     _group(doc, FINDINGS, ((f.span, f.code, f) for f in review.findings))
     _group(doc, SECTIONS, ((s.heading, s.role or "SECTION", s) for s in report.sections))
+    for _, component in pipeline.pipeline:
+        doc = component(doc)
     return doc
 
 

@@ -3,11 +3,15 @@
 ``chinese()`` makes a pipeline; the components are registered as factories, so that they can be added to any other:
 ``report_quantities``, ``report_periods``, ``report_organisations``. Each writes a span group of that name and the
 entities that do not overlap earlier ones; the object that was found is ``span._.found``. Words are cut where something
-found begins or ends, so that every span keeps its exact characters.
+found begins or ends, so that every span keeps its exact characters. ``Doc.to_bytes`` and a ``DocBin`` with user data keep
+what was found as plain values: ``span._.found`` is a dictionary of the object's fields then.
 """
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import rjieba
@@ -16,6 +20,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans, registry
 from spacy.vocab import Vocab
+from srsly import msgpack_encoders
 
 from analyzer.document import Paragraph, Report
 from analyzer.document import Span as Place
@@ -35,6 +40,28 @@ _KEPT = "report_analyzer"
 
 if not Span.has_extension("found"):
     Span.set_extension("found", default=None)
+
+
+@msgpack_encoders.register("report_analyzer")  # type: ignore[untyped-decorator]
+def _encode(thing: Any, chain: Callable[[Any], Any] | None = None) -> Any:
+    """What was found as plain values, when spaCy writes a document; anything else is left to the other encoders."""
+    if type(thing).__module__.startswith("analyzer.document") and is_dataclass(thing):
+        return _plain(thing)
+    return thing if chain is None else chain(thing)
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Decimal():
+            return str(value)
+        case date():
+            return value.isoformat()
+        case tuple() | list():
+            return [_plain(v) for v in value]
+        case _ if is_dataclass(value):
+            return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+        case _:
+            return value
 
 
 class Tokenizer:
@@ -108,33 +135,31 @@ def _tokenizer() -> Callable[[Language], Tokenizer]:
 class Finder:
     """One component: writes what was found in a document as a span group and as entities."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, what: str) -> None:
+        self._what = what  # spaCy sets ``name`` to what the component was added as
 
     def __call__(self, doc: Doc) -> Doc:
         """``doc`` with the spans; found anew where another tokenizer made the document."""
-        kept = doc.user_data.get(_KEPT)
-        if kept is None:
+        things = doc.user_data.get(_KEPT, {}).pop(self._what, None)
+        if things is None:
             report = plain_report(doc.text)
-            things = list(_FINDERS[self.name](report, fold(doc.text)))
-        else:
-            things = kept[self.name]
+            things = list(_FINDERS[self._what](report, fold(doc.text)))
         spans = []
         for thing in things:
             start, end = thing.span
-            span = doc.char_span(start, end, label=_LABELS[self.name], alignment_mode="expand")
+            span = doc.char_span(start, end, label=_LABELS[self._what], alignment_mode="expand")
             if span is not None:
                 span._.found = thing
                 spans.append(span)
-        doc.spans[self.name] = spans
+        doc.spans[self._what] = spans
         doc.set_ents(filter_spans([*doc.ents, *spans]))
         return doc
 
 
-def _factory(name: str) -> None:
-    @Language.factory(name)
+def _factory(component: str) -> None:
+    @Language.factory(component)
     def make(nlp: Language, name: str) -> Finder:
-        return Finder(name)
+        return Finder(component)  # by whatever name it was added
 
 
 for _name in COMPONENTS:

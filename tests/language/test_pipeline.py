@@ -6,7 +6,8 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy import displacy
-from spacy.tokens import DocBin
+from spacy.language import Language
+from spacy.tokens import Doc, DocBin
 
 import analyzer
 from analyzer.language.pipeline import COMPONENTS, chinese
@@ -46,10 +47,53 @@ def test_findings_and_sections_are_span_groups(doc):
 def test_displacy_and_docbin_take_it(doc):
     assert "<mark" in displacy.render(doc, style="ent", page=False)
     assert "P101" in displacy.render(doc, style="span", page=False, options={"spans_key": "findings"})
-    doc.user_data.clear()
     kept = DocBin(docs=[doc]).to_bytes()
     (again,) = DocBin().from_bytes(kept).get_docs(doc.vocab)
     assert again.text == DRAFT and len(again.spans["findings"]) == 2
+    assert again.spans["findings"][0]._.found is None
+
+
+def test_what_was_found_is_kept_as_plain_values(doc):
+    kept = DocBin(docs=[doc], store_user_data=True).to_bytes()
+    (again,) = DocBin(store_user_data=True).from_bytes(kept).get_docs(doc.vocab)
+    for one in (again, Doc(doc.vocab).from_bytes(doc.to_bytes())):
+        assert [s._.found["message"] for s in one.spans["findings"]] == [
+            s._.found.message for s in doc.spans["findings"]
+        ]
+        numbers = [s._.found["number"] for s in one.spans["report_quantities"]]
+        assert numbers == [str(s._.found.number) for s in doc.spans["report_quantities"]]
+        assert "12800000" in numbers
+        (cutoff,) = [s._.found for s in one.spans["report_periods"] if s._.found["role"] == "cutoff"]
+        assert cutoff["period"]["end"] == "2025-06-30"
+
+
+def test_other_objects_are_kept_from_files_as_before():
+    doc = chinese()("共检查企业36家。")
+    doc.user_data["own"] = object()
+    with pytest.raises(TypeError):
+        doc.to_bytes()
+
+
+def test_a_component_of_the_user_sees_findings_and_sections():
+    seen = {}
+
+    @Language.component("looks_at_groups")
+    def looks(doc):
+        seen.update({name: len(doc.spans.get(name, ())) for name in ("findings", "sections", *COMPONENTS)})
+        return doc
+
+    nlp = chinese()
+    nlp.add_pipe("looks_at_groups")
+    to_doc(analyzer.review(analyzer.parse(DRAFT)), nlp)
+    assert seen["findings"] == 2 and seen["sections"] == 2 and all(seen.values())
+
+
+def test_a_component_may_have_another_name_and_run_twice():
+    nlp = chinese(components=())
+    nlp.add_pipe("report_quantities", name="figures")
+    nlp.add_pipe("report_quantities", name="figures again")
+    doc = nlp("共检查企业1,280家。")
+    assert [s.text for s in doc.spans["report_quantities"]] == ["1,280家"]
 
 
 def test_components_work_in_another_pipeline():
