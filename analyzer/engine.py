@@ -69,7 +69,11 @@ def review(
     tools = tools or TOOLS
     before = _in_order(earlier, tools, configuration)
     context = Context(report, tools, template, before, configuration)
-    at_hand = {name for name, given in (("template", template), ("earlier", before)) if given}
+    at_hand = {
+        name
+        for name, given in (("template", template), ("earlier", before), ("layout", report.layout))
+        if given
+    }
     findings: list[Finding] = []
     failures: list[Failure] = []
     skipped: list[Skipped] = []

@@ -121,13 +121,13 @@ def check(
     for draft, target in zip(drafts, targets, strict=True):
         try:
             source = open_source(draft)
-            report = read_source(source)
+            configuration = asked.over(configurations.of(draft))
+            report = read_source(source, layout=_wants_layout(rules, configuration))
             beside = _template(AUTO, report, quiet) if given == AUTO else template
             if beside is not None:
                 refuse_itself(report, beside)
             if any(e.sha256 == report.sha256 for e in earlier):
                 raise InputError(f"“{Path(draft).name}”也给成了往期报告，请检查 --earlier。")
-            configuration = asked.over(configurations.of(draft))
             result = review(
                 report, template=beside, earlier=earlier, rules=rules, configuration=configuration
             )
@@ -158,6 +158,10 @@ def check(
     elif form != "docx":
         _give(results, output, drafts)
     return worst
+
+
+def _wants_layout(rules: Iterable[Rule], configuration: Configuration) -> bool:
+    return any(r.needs == "layout" and configuration.runs(r.code, asked=r.asked) for r in rules)
 
 
 def _template(given: str, report: Report | None, quiet: bool) -> Template:

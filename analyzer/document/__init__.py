@@ -28,6 +28,7 @@ from analyzer.document.entities import (
 )
 from analyzer.document.errors import InputError
 from analyzer.document.finding import FAMILIES, Evidence, Finding, Severity
+from analyzer.document.layout import Layout, Lettering, Page
 from analyzer.document.report import (
     PART_NAMES,
     Markup,
@@ -69,9 +70,12 @@ __all__ = [
     "Finding",
     "HouseTerm",
     "InputError",
+    "Layout",
+    "Lettering",
     "Markup",
     "Organisation",
     "Origin",
+    "Page",
     "Pair",
     "Paragraph",
     "Part",

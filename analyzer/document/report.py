@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate
 
+from analyzer.document.layout import Layout
 from analyzer.document.span import Span
 
 
@@ -126,7 +127,10 @@ class Unread:
 
 @dataclass(frozen=True)
 class Report:
-    """A report as read. ``text`` is never changed after reading; every span indexes into it."""
+    """A report as read. ``text`` is never changed after reading; every span indexes into it.
+
+    ``layout`` is there only for a Word file that was read with it.
+    """
 
     source: str
     text: str
@@ -138,6 +142,7 @@ class Report:
     period: Span | None = None
     unread: tuple[Unread, ...] = ()
     markup: tuple[Markup, ...] = ()
+    layout: Layout | None = None
     sha256: str = ""
 
     def __getitem__(self, span: Span) -> str:

@@ -17,7 +17,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A rule that had nothing to compare with: ``needs`` is ``template`` or ``earlier``."""
+    """A rule that had nothing to compare with: ``needs`` is ``template``, ``earlier`` or ``layout``."""
 
     code: str
     needs: str

@@ -29,13 +29,15 @@ class Source:
     package: bytes | None
 
 
-def read(path: str | os.PathLike[str]) -> Report:
+def read(path: str | os.PathLike[str], *, layout: bool = False) -> Report:
     """Read a .docx, .txt, .md or .pdf file, or through LibreOffice a .doc, .wps, .rtf or .odt file.
+
+    ``layout``: pages, fonts and sizes too, where the file is a Word file (L805 looks at them).
 
     Raises:
         InputError: the file cannot be used; its text says in Chinese what is wrong and what to do.
     """
-    return read_source(open_source(path))
+    return read_source(open_source(path), layout=layout)
 
 
 def open_source(path: str | os.PathLike[str]) -> Source:
@@ -52,14 +54,14 @@ def open_source(path: str | os.PathLike[str]) -> Source:
     return Source(source, data, form, package)
 
 
-def read_source(source: Source) -> Report:
-    """The report in a loaded file. Raises ``InputError``."""
+def read_source(source: Source, *, layout: bool = False) -> Report:
+    """The report in a loaded file, ``layout`` included if wanted and there. Raises ``InputError``."""
     name = Path(source.path).name
     # Each reader is imported when its form is met: a check of one text file pays for no PDF library.
     if source.package is not None:
         from analyzer.readers.docx import read_docx
 
-        content = read_docx(source.package, name)
+        content = read_docx(source.package, name, layout=layout)
     elif source.form == "pdf":
         from analyzer.readers.pdf import read_pdf
 
@@ -92,5 +94,6 @@ def _structured(content: Content, source: str, sha256: str) -> Report:
         period=period_of(folded, title),
         unread=content.unread,
         markup=content.markup,
+        layout=content.layout,
         sha256=sha256,
     )

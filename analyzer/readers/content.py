@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from analyzer.document import Markup, Paragraph, Part, Span, Table, Unread
+from analyzer.document import Layout, Markup, Paragraph, Part, Span, Table, Unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class Content:
     tables: tuple[Table, ...] = ()
     unread: tuple[Unread, ...] = ()
     markup: tuple[Markup, ...] = ()
+    layout: Layout | None = None
 
 
 def plain(text: str) -> Content:

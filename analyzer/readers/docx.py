@@ -16,7 +16,7 @@ from functools import cache
 
 from lxml import etree
 
-from analyzer.document import PART_NAMES, InputError, Part, Unread
+from analyzer.document import PART_NAMES, InputError, Layout, Paragraph, Part, Unread
 from analyzer.readers.archive import Package, Relation
 from analyzer.readers.content import Content
 from analyzer.readers.docx_names import PARAGRAPHS, TEXTS
@@ -39,14 +39,14 @@ _BROKEN = (
 )
 
 
-def read_docx(data: bytes, name: str) -> Content:
-    """Text and paragraphs of a Word file; ``name`` is what messages call it.
+def read_docx(data: bytes, name: str, *, layout: bool = False) -> Content:
+    """Text and paragraphs of a Word file, its ``layout`` too if wanted; ``name`` is what messages call it.
 
     Raises:
         InputError: the bytes are no Word document, or one that is damaged, encrypted or suspicious.
     """
     try:
-        return _Document(Package(data, name)).content()
+        return _Document(Package(data, name)).content(layout)
     except InputError:
         raise
     except _TOO_MUCH as error:
@@ -70,7 +70,7 @@ class _Document:
         self._relations = package.relations(self._main)
         self._styles = Styles(self._part("styles", without_table_styles))
 
-    def content(self) -> Content:
+    def content(self, layout: bool) -> Content:
         """Everything the document says, the body first."""
         numbering = cache(lambda: Numbering(self._part("numbering"), self._styles))
         walk = Walk(self._styles, numbering)
@@ -86,7 +86,14 @@ class _Document:
             tuple(walk.tables),
             tuple(Unread(what, count, PART_NAMES[part]) for (what, part), count in walk.unread.items()),
             walk.marks.finish(text, self._comments() if walk.marks.commented else {}),
+            self._layout(walk.paragraphs) if layout else None,
         )
+
+    def _layout(self, paragraphs: list[Paragraph]) -> Layout:
+        from analyzer.readers.docx_layout import layout_of
+
+        styles = self._part("styles", without_table_styles)
+        return layout_of(self._root, styles, self._main, paragraphs)
 
     def _read(self, walk: Walk) -> None:
         body = next((child for child in self._root if local(child) == "body"), None)

@@ -16,6 +16,7 @@ from analyzer.rules.l801_unpaired_marks import unpaired_marks
 from analyzer.rules.l802_half_width import half_width
 from analyzer.rules.l803_numeral_style import numeral_style
 from analyzer.rules.l804_document_number import document_number
+from analyzer.rules.l805_page_layout import page_layout
 from analyzer.rules.l806_punctuation import punctuation
 from analyzer.rules.n601_other_organisation import other_organisation
 from analyzer.rules.n602_inconsistent_name import inconsistent_name
@@ -83,6 +84,7 @@ RULES: tuple[Rule, ...] = (
     half_width,
     numeral_style,
     document_number,
+    page_layout,
     punctuation,
 )
 

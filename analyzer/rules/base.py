@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from analyzer.document import Configuration, Evidence, Report, Severity, Span
+from analyzer.document import Configuration, Evidence, Layout, Report, Severity, Span
 from analyzer.rules.context import Context
 
 
@@ -28,7 +28,7 @@ class Example:
     Text without marks must give nothing. ``markup`` names the working marks (``comment``, ``highlight``) that
     the file carries: kind, and the words that it lies on. ``template`` is the text that the draft is compared
     with, and ``locked`` the beginnings of its locked passages; ``earlier`` is the text of the body's report before.
-    ``table``: the lines with bars are the rows of a table. ``configuration`` is what the user laid down.
+    ``table``: the lines with bars are the rows of a table. ``layout`` is the Word file's; ``configuration`` is what the user laid down.
     """
 
     marked: str
@@ -37,6 +37,7 @@ class Example:
     locked: tuple[str, ...] = ()
     earlier: str = ""
     table: bool = False
+    layout: Layout | None = None
     configuration: Configuration = Configuration()
 
     @property
@@ -62,7 +63,7 @@ class Example:
 class Rule:
     """One fault that reports have. The docstring of ``check`` is its page: what, why, source.
 
-    ``needs`` is ``template`` or ``earlier``. ``asked``: it looks only where the user's configuration turns it on.
+    ``needs`` is ``template``, ``earlier`` or ``layout``. ``asked``: it looks only where the user's configuration turns it on.
     """
 
     code: str

@@ -60,6 +60,8 @@ def print_review(review: Review, console: Console, changes: Changes | None = Non
             codes = [s.code for s in review.skipped if s.needs == needs]
             if codes:
                 console.print(Text(f"没有给{name}，没有查：{'、'.join(codes)}", style="dim"))
+        if codes := [s.code for s in review.skipped if s.needs == "layout"]:
+            console.print(Text(f"不是 Word 文件，没有查版式：{'、'.join(codes)}", style="dim"))
 
 
 def accepted_lines(review: Review) -> Iterator[str]:

@@ -22,7 +22,12 @@ def report_of(example):
     for kind, words in example.markup:
         start = example.text.index(words)
         marks.append(Markup(kind, Span(start, start + len(words))))
-    return replace(report, markup=tuple(marks), **(table_of(example.text) if example.table else {}))
+    return replace(
+        report,
+        markup=tuple(marks),
+        layout=example.layout,
+        **(table_of(example.text) if example.table else {}),
+    )
 
 
 def table_of(text):
