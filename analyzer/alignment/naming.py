@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Protocol
 
+from analyzer.alignment.labels import labels_at
 from analyzer.document import Part, Report, SlotKind, Span
 from analyzer.text.counted import bare_head, bare_noun, bare_tail, counted
 from analyzer.text.folding import fold
@@ -29,7 +30,8 @@ _SIGNED = re.compile(r"^ *[^。]{0,24}$")
 # What stands before or after a value without saying what it is.
 _WHEN = re.compile("(?:预计|计划|力争|争取|确保|拟|将|须|应|可|定|于|在)+$")
 _HOW_FAR = re.compile("(?:不低于|不少于|不高于|不超过|突破|超过|可|将)+$")
-_DEADLINE = re.compile("^(?:[上中下]旬|底|初|末|份|度|起)?(?:之?[前后]|以前|以来)?(?:全部|全面|正式)?")
+_DEADLINE = re.compile("^(?:[上中下]旬|底|初|末|份|度|起)?(?:之?[前后]|以前|以来)?(?:全部|全面|正式|对|将)?")
+_SPEAKER = re.compile("^(?:我|本|该)[\u4e00-\u9fff]{1,2}$")
 _OURS = re.compile("^[我本][省市县区局院校镇乡村]")
 _YEAR_TO = re.compile(r"(?:今年|本年|当年)?(?:\d{1,2}月?)?$")
 _THIS_PERIOD = re.compile("^本(?:季度|月|年度|期|周)(?=共|累计|总共)")
@@ -37,6 +39,8 @@ _JOIN = re.compile("[、和与及]")
 _COUNTED_LIST = re.compile(r"^(?:的|等)*(?:[一二两三四五六七八九十\d]+[个条家大类项种处])?")
 _AND_SUCH = re.compile("^等[地人]?(?=[\u4e00-\u9fff]{3})")
 _VERB = re.compile("因|暂|未|已|尚|被|需|仍|正在|组成|成立|进行")  # ends the noun that a figure counts
+_BRACKET = re.compile(r"([\u4e00-\u9fff]*)\(([^()]{1,8})\) *$")
+_CLASS = re.compile("[A-Z甲乙丙丁一二三四五ⅠⅡⅢ]{1,2}[类级档]")
 _MAKES = re.compile("(?:组成|组建|成立|设立)$")
 _RATE = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:率|占比|比例|比重)")
 _SIGNATURE = 4  # short lines at the end of a report that may be its signature
@@ -101,7 +105,7 @@ def unique_names(
 def _words(report: Report, folded: str, blanks: Sequence[Blank], i: int) -> str:
     """What the words about a blank say it is."""
     span, kind = blanks[i].span, blanks[i].kind
-    if (cell := _cell(report, folded, span)) is not None:
+    if cell := _cell(report, span):
         return cell
     if (number := _file_number(folded, span)) is not None:
         return number
@@ -110,6 +114,11 @@ def _words(report: Report, folded: str, blanks: Sequence[Blank], i: int) -> str:
     left = _BREAK.split(folded[max(since, span.start - 40) : span.start])[-1].strip(" ")
     if since and span.start - len(left) <= since and left.startswith(blanks[i - 1].unit or "\0"):
         left = left[len(blanks[i - 1].unit) :]
+    if bracket := _BRACKET.search(folded[max(since, span.start - 40) : span.start]):
+        # 已经解决的（A类）XX件: the class, failing that the words before the bracket.
+        left = bracket[2] if _CLASS.fullmatch(bracket[2]) else bracket[1]
+    if i and blanks[i - 1].kind is SlotKind.DATE and span.start - len(left) <= since:
+        left = bare_head(_DEADLINE.sub("", left))  # 于X月底前对XX个项目
     after = folded.find(blanks[i].unit, span.end, span.end + 4) + len(blanks[i].unit)  # XX余份
     after = max(after, span.end)
     right = folded[after : min(until, after + 16)]
@@ -196,7 +205,7 @@ def _of_date(report: Report, folded: str, span: Span, left: str, right: str) -> 
         return f"{_short(_DATED_FROM.sub('', left))}开始日期"
     if folded[: span.start].rstrip(" ").endswith(("至", "到", "截止")):
         return f"{_short(_YEAR_TO.sub('', _DATED_TO.sub('', left)))}截止日期"
-    plain = _WHEN.sub("", left)
+    plain = _SPEAKER.sub("", _WHEN.sub("", left))
     if len(named := plain if plain != left else bare_tail(left)) > 1:
         return _short(named)
     following = re.split(r"[^\u4e00-\u9fff]", _DEADLINE.sub("", right))[0]
@@ -210,12 +219,16 @@ def _leading(text: str) -> str:
         if kept and len(kept) + len(word) > _LEADING:
             break
         kept += word
-    return kept
+    return kept.rstrip("的")
 
 
 def _of_number(unit: str, left: str, right: str) -> str:
     """``发现问题XX个``, ``发现XX个问题`` and ``共XX个`` by the words before, and by the noun after the unit."""
     head, tail = counted(_THIS_PERIOD.sub("", left), right, unit)
+    if unit == "%" and left.endswith("占") and not head:
+        return "占比"
+    if len(head) == 1 and tail:
+        return tail  # 市X届人大
     head = _AND_SUCH.sub("", _HOW_FAR.sub("", head) or head)
     if (makes := _MAKES.search(head)) and re.match(r"[\u4e00-\u9fff]{2}", right):
         return makes[0] + _leading(re.split(r"[^\u4e00-\u9fff]", right)[0])
@@ -255,16 +268,10 @@ def _with_unit(name: str, folded: str, blank: Blank) -> str:
     return f"{name}·{blank.unit}" if blank.unit else name
 
 
-def _cell(report: Report, folded: str, span: Span) -> str | None:
+def _cell(report: Report, span: Span) -> str | None:
     """Label of the row and head of the column of a blank in a table."""
-    found = report.cell_at(span.start)
-    if found is None:
-        return None
-    table, r, c = found
-    rows = [row for row in table.rows if row]
-    head = rows[0][min(c, len(rows[0]) - 1)]
-    title = re.sub(r"\([^()]*\)", "", folded[head.start : head.end]).strip(" ")
-    return f"{folded[rows[r][0].start : rows[r][0].end].strip(' ')}—{title}"
+    place = labels_at(report, span.start)
+    return None if place is None else "—".join(filter(None, (place.row, place.column)))
 
 
 def _by_part(

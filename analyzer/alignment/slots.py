@@ -6,10 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from analyzer.alignment.labels import labels_at
 from analyzer.alignment.naming import unique_names
 from analyzer.document import Part, Report, Slot, SlotKind, Span
 from analyzer.text import placeholders
-from analyzer.text.folding import fold
 from analyzer.text.forms import Placeholder
 from analyzer.text.vocabulary import MEASURE, SURNAMES
 
@@ -23,6 +23,11 @@ _PIECE = re.compile(r"[年月]")
 _DATED = re.compile(r"[年月]|日(?![内常均])")
 _DECIMAL = re.compile(r"\.")
 _VALUE_NOTE = re.compile(r"[(\[【〔] ?(?:此处[^()]{0,40}?)?(?:填|写明|注明|列出|列明|说明)")
+_POINT = re.compile(
+    "(?:[一二三四五六七八九十]|原因|问题|不足|困难|做法)是$"
+)  # what follows is a sentence, not a name
+_COUNTED_CELL = re.compile("[数量额率]$|合计|小计|总计|比例|占比|金额|面积")
+_NAMED_CELL = re.compile("姓名|名称|负责人|责任人|联系人|代表|单位|部门|科室|领导")
 _SENTENCE_END = "。!?;\n"
 _LABELLED = re.compile(r"(?:电话|手机|传真|号码|编号|账号|代码|证号)[为:]? *$")  # no figure, though of digits
 _NUMBERED_FORM = re.compile(r"第 ?$")
@@ -156,7 +161,7 @@ def _blank(report: Report, folded: str, group: list[Placeholder]) -> Blank:
         end = last.end + (len(rest) - len(rest.lstrip(" ")) + dated.end() if dated else 0)
         return Blank(Span(first.start, end), SlotKind.DATE, "")
     span = Span(first.start, first.end)
-    if first.is_note:
+    if first.is_note or (_POINT.search(folded[: span.start][-12:]) and rest[:1] in ("。", ";", "\n", "")):
         return Blank(span, SlotKind.TEXT, "")
     if _FILE_NUMBER.match(rest):
         return Blank(span, SlotKind.NAME, "")
@@ -197,17 +202,17 @@ def _number_kind(mark: str, unit: str) -> SlotKind:
 
 def _cell_kind(report: Report, span: Span) -> tuple[SlotKind, str] | None:
     """Kind and unit of a blank that fills a table's cell, by the head of its column."""
-    found = report.cell_at(span.start)
-    if found is None:
+    found, place = report.cell_at(span.start), labels_at(report, span.start)
+    if found is None or place is None:
         return None
     table, r, c = found
-    rows = [row for row in table.rows if row]
-    head = fold(report[rows[0][min(c, len(rows[0]) - 1)]])
-    if report[rows[r][c]].strip() != report[span]:
+    if report[[row for row in table.rows if row][r][c]].strip() != report[span]:
         return SlotKind.NAME, ""
-    named = re.search(r"\(([^()]+)\)", head)
-    unit = named[1] if named else ""
-    return (_number_kind("", unit) if unit or re.search("数|量|额|率", head) else SlotKind.NAME), unit
+    label = place.column or place.row
+    if place.unit or _COUNTED_CELL.search(label) or (place.column and _COUNTED_CELL.search(place.row)):
+        return _number_kind("", place.unit), place.unit
+    # What no label tells is taken as it comes.
+    return (SlotKind.NAME if _NAMED_CELL.search(label) else SlotKind.TEXT), ""
 
 
 def slots_of(report: Report, folded: str, instructions: tuple[Span, ...]) -> tuple[Slot, ...]:

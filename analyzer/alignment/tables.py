@@ -8,14 +8,13 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 
 from analyzer.alignment.filling import filled
+from analyzer.alignment.labels import bare_label, beside, is_form, unit_in
 from analyzer.alignment.units import Units
-from analyzer.document import Report, Slot, SlotValue, Span, Status, Table, TableMatch, Template
+from analyzer.document import Report, Slot, SlotKind, SlotValue, Span, Status, Table, TableMatch, Template
 from analyzer.text import placeholders, quantities
 from analyzer.text.folding import fold
 from analyzer.text.quantities import scale_of
-from analyzer.text.vocabulary import MEASURE
 
-_UNIT = re.compile(rf"\((?:单位[:：]? ?)?((?:[十百千]?[万亿]|千(?=元))?{MEASURE}|[%‰])\)")
 _BARS = re.compile(r" *[|\t] *")
 _ALIKE, _SAME_TABLE = 70, 40
 
@@ -39,8 +38,12 @@ def cell_values(template: Template, right: Units) -> Iterator[tuple[int, SlotVal
         ours = Grid([list(row) for row in table.rows if row])
         theirs = _likest(template.report, ours, right.report, grids)
         rows = _labels(template.report, [r[0] for r in ours.rows])
+        form = is_form([[fold(template.report[cell]) for cell in row] for row in ours.rows])
         for i, slot in inside:
-            yield i, _cell(template.report, slot, ours, rows, right, theirs)
+            if form:
+                yield i, _field(template.report, slot, ours, right, grids)
+            else:
+                yield i, _cell(template.report, slot, ours, rows, right, theirs)
 
 
 def _grids(report: Report) -> list[Grid]:
@@ -71,7 +74,7 @@ def _cells(line: str, start: int) -> Iterator[Span]:
 
 def _labels(report: Report, cells: list[Span]) -> list[str]:
     """What the cells of a first row or column say, the units of the figures left out."""
-    return [_UNIT.sub("", fold(report[c])).replace(" ", "") for c in cells]
+    return [bare_label(fold(report[c])) for c in cells]
 
 
 def _likest(template: Report, ours: Grid, report: Report, grids: list[Grid]) -> Grid | None:
@@ -89,9 +92,7 @@ def _likest(template: Report, ours: Grid, report: Report, grids: list[Grid]) -> 
 def _cell(
     template: Report, slot: Slot, ours: Grid, rows: list[str], right: Units, theirs: Grid | None
 ) -> SlotValue:
-    r, c = next(
-        (r, c) for r, row in enumerate(ours.rows) for c, cell in enumerate(row) if cell.covers(slot.span)
-    )
+    r, c = _at(ours, slot)
     if theirs is None:
         return SlotValue(slot, Status.DROPPED)
     row = _find(rows[r], _labels(right.report, [x[0] for x in theirs.rows]))
@@ -100,20 +101,36 @@ def _cell(
     if row is None or column is None or column >= len(theirs.rows[row]):
         return SlotValue(slot, Status.DROPPED)
     cell = theirs.rows[row][column]
-    # “××科”: the template's own words about the blank are no part of the value.
-    own = ours.rows[r][c]
+    head = right.folded[slice(*theirs.rows[0][column])] if column < len(theirs.rows[0]) else ""
+    return _within(template, slot, ours.rows[r][c], right, cell, unit_in(head))
+
+
+def _field(template: Report, slot: Slot, ours: Grid, right: Units, grids: list[Grid]) -> SlotValue:
+    """A value that stands to the right of its label, in whatever table of the draft that label is found."""
+    r, c = _at(ours, slot)
+    wanted = _labels(template, [ours.rows[r][c - 1]])[0] if c else ""
+    for grid in grids if wanted else ():
+        place = beside([_labels(right.report, row) for row in grid.rows], wanted)
+        if place is not None:
+            cell = grid.rows[place[0]][place[1]]
+            label = right.folded[slice(*grid.rows[place[0]][place[1] - 1])]
+            return _within(template, slot, ours.rows[r][c], right, cell, unit_in(label))
+    return SlotValue(slot, Status.DROPPED)
+
+
+def _at(grid: Grid, slot: Slot) -> tuple[int, int]:
+    return next(
+        (r, c) for r, row in enumerate(grid.rows) for c, cell in enumerate(row) if cell.covers(slot.span)
+    )
+
+
+def _within(template: Report, slot: Slot, own: Span, right: Units, cell: Span, unit: str) -> SlotValue:
+    """The value in a cell of the draft. “××科”: the template's own words about the blank are no part of it."""
     before, after = template.text[own.start : slot.span.start], template.text[slot.span.end : own.end]
     words = right.report[cell]
     start = cell.start + (len(before) if before and words.startswith(before) else 0)
     end = cell.end - (len(after) if after and words.endswith(after) else 0)
-    head = right.folded[slice(*theirs.rows[0][column])] if column < len(theirs.rows[0]) else ""
-    return _read(slot, right, _bare(right.report, Span(start, max(start, end))), _unit(head) or slot.unit)
-
-
-def _unit(head: str) -> str:
-    """The unit that the head of a column gives to its figures: 实际投入（万元）."""
-    named = _UNIT.search(head)
-    return named[1] if named else ""
+    return _read(slot, right, _bare(right.report, Span(start, max(start, end))), unit or slot.unit)
 
 
 def _bare(report: Report, span: Span) -> Span:
@@ -151,7 +168,8 @@ def _read(slot: Slot, right: Units, cell: Span, unit: str) -> SlotValue:
                 return value if amount.unit else replace(value, unit=unit)
         if (number := quantities.numeral(words)) is not None:
             return SlotValue(slot, Status.FILLED, right.report[cell], number, slot.unit, cell)
-    return SlotValue(slot, Status.FILLED, right.report[cell], None, "", cell)
+    plain = quantities.numeral(words) if slot.kind is SlotKind.TEXT else None
+    return SlotValue(slot, Status.FILLED, right.report[cell], plain, "", cell)
 
 
 def _blanks(right: Units, cell: Span) -> Iterator[Span]:

@@ -139,6 +139,37 @@ def test_a_cell_counts_in_the_unit_of_its_column(head, cell, number):
     assert (value.slot.name, value.number) == ("中央资金—实际投入·万元", number)
 
 
+@pytest.mark.parametrize(
+    ("over", "head", "name", "kind"),
+    [
+        ("办理情况（单位：件）：", "主办", "A类—主办·件", SlotKind.INTEGER),
+        ("办理情况：", "主办数", "A类—主办数", SlotKind.INTEGER),
+        ("办理情况：", "主办", "A类—主办", SlotKind.TEXT),
+        ("办理情况：", "责任人", "A类—责任人", SlotKind.NAME),
+    ],
+)
+def test_cells_are_what_their_labels_say(over, head, name, kind):
+    template = with_table(over, [["类别", head], ["A类", "XX"]])
+    (slot,) = template_of(template).slots
+    assert (slot.name, slot.kind) == (name, kind)
+    draft = with_table(over, [["类别", head], ["A类", "29"]])
+    (value,) = analyzer.extract(draft, template_of(template))
+    assert (value.text, value.number) == ("29", None if kind is SlotKind.NAME else 29)
+
+
+def test_a_form_has_its_values_beside_their_labels():
+    template = with_table(
+        "基本信息：", [["领衔代表", "XXX"], ["承办科室", "XX科"], ["涉及资金（万元）", "XX"]]
+    )
+    rows = [["承办科室", "市政科"], ["领衔代表", "罗沛文"], ["涉及资金（元）", "12,600,000"]]
+    found = analyzer.extract(with_table("基本信息：", rows), template_of(template))
+    assert [(v.slot.name, v.text, v.number) for v in found] == [
+        ("领衔代表", "罗沛文", None),
+        ("承办科室", "市政", None),
+        ("涉及资金·万元", "12,600,000", 1260),
+    ]
+
+
 def with_table(words, rows):
     """A report of one paragraph and a table as the Word reader gives them."""
     lines = [words, *(cell for row in rows for cell in row)]
@@ -169,6 +200,9 @@ def test_cells_are_found_by_their_labels():
         ("先后赴XXX、XXX等地举办推介会XX场。", ["地点", "地点（2）", "举办推介会·场"]),
         ("开展廉政文化进机关、进学校、进课堂活动XX次。", ["廉政文化进课堂活动·次"]),
         ("资金支付率不低于XX%，年产值可达XX亿元。", ["资金支付率·%", "年产值·亿元"]),
+        ("（A类）____件，占____%；已经解决的（B类）____件。", ["A类·件", "占比·%", "B类·件"]),
+        ("我局将于____年____月底前对列入计划的____件建议“回头看”。", ["列入计划·年月", "列入计划建议·件"]),
+        ("三是________。", ["三是：说明"]),
         ("联系人：XXX    联系电话：XXXXXXXX", ["联系人", "联系电话"]),
         ("填报人：[姓名]　审核人：[姓名]", ["填报人", "审核人"]),
         (
