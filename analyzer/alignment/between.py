@@ -33,7 +33,7 @@ def between(slot: Slot, left: Units, right: Units, links: Links, template: Repor
     )
     best: tuple[int, Span] | None = None
     for region in _regions(slot, left, right, links, template):
-        limits = [m.start for m in right.marks_in(region) if m.amount] if joined else []
+        limits = [m.start for m in right.marks_in(region)] if joined else []
         found = _search(right.folded, region, before, after, slot, limits)
         if found and (best is None or found[0] > best[0]):
             best = found

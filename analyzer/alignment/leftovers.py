@@ -105,7 +105,9 @@ def pair_by_place(left: Units, right: Units, links: Links) -> None:
             if _is_blank(left.sentences[here].key) and not left.sentences[here].heading
         ]
         if len(blank) == 1 and between and len(between) <= 3:
-            targets = [(blank[0], there) for there in between]
+            # A signature is a line without a full stop; what was written before it is none.
+            lines = [t for t in between if not _is_closed(right, t)] if not _is_closed(left, blank[0]) else []
+            targets = [(blank[0], there) for there in lines or between]
         elif len(between) == at - first:
             targets = [
                 (here, there) for here, there in zip(range(first, at), between, strict=True) if here in blank
@@ -127,6 +129,10 @@ def _blank_headings(
     blank = [i for i in ours if left.sentences[i].heading and left.sentences[i].key == NAME]
     free = [j for j in theirs if right.sentences[j].heading and j not in met]
     return list(zip(blank, free, strict=False)) if blank else []
+
+
+def _is_closed(units: Units, index: int) -> bool:
+    return units.folded[units.sentences[index].span.end - 1] in "。!?;:"
 
 
 def _is_blank(key: str) -> bool:

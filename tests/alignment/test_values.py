@@ -238,6 +238,24 @@ def test_names_come_back(template, draft, texts):
     assert [v.text for v in found] == texts
 
 
+def test_a_share_goes_with_the_clause_before_it():
+    template = "抽查的病历中存在问题的有XX份，占XX%；门诊处方中存在问题的有XX张，占XX%。涉及违规金额XX元。"
+    draft = "门诊处方中存在问题的有六十五张，占百分之一点九；抽查的病历中存在问题的有32份，占4.2%。涉及违规金额97427元。"
+    assert [float(v.number) for v in values(draft, template).values()] == [32, 4.2, 65, 1.9, 97427]
+
+
+def test_a_note_before_another_blank_ends_where_that_begins():
+    template = "完成投资XX万元，较序时进度（此处填“超前”或“滞后”）X.X个百分点。"
+    draft = "年初以来共完成投资2,338万元，较序时进度超前X.X个百分点。"
+    assert [v.text for v in values(draft, template).values()] == ["2,338", "超前", "X.X"]
+
+
+def test_a_signature_is_a_line_without_a_full_stop():
+    template = "一、打算\n编制工作要点XX项。\n\n【单位名称】\n20XX年X月X日"
+    draft = "一、打算\n编制工作要点12项。\n年内完成门户网站改版，新设专栏4个。\n\n梧原市人社局\n2025年1月9日"
+    assert [v.text for v in values(draft, template).values()] == ["12", "梧原市人社局", "2025年1月9日"]
+
+
 def test_a_heading_that_is_all_blank_takes_what_stands_in_its_place():
     template = "一、问题\n（一）人手不足。专职人员仅有XX名。\n（二）（此处写明其他问题）。\n二、打算\n增加专职人员XX名。"
     own = "一、问题\n（一）人手不足。专职人员仅有3名。\n（二）设备老旧。\n二、打算\n增加专职人员2名。"
