@@ -251,9 +251,9 @@ def test_a_note_before_another_blank_ends_where_that_begins():
 
 
 def test_a_signature_is_a_line_without_a_full_stop():
-    template = "一、打算\n编制工作要点XX项。\n\n【单位名称】\n20XX年X月X日"
-    draft = "一、打算\n编制工作要点12项。\n年内完成门户网站改版，新设专栏4个。\n\n梧原市人社局\n2025年1月9日"
-    assert [v.text for v in values(draft, template).values()] == ["12", "梧原市人社局", "2025年1月9日"]
+    template = "由【单位名称】编制报告XX份。\n一、打算\n编制工作要点XX项。\n\n【单位名称】\n20XX年X月X日"
+    draft = "由人社局编制报告3份。\n一、打算\n编制工作要点12项。\n年内完成门户改版，新设专栏4个。\n\n人社局\n2025年1月9日"
+    assert [v.text for v in values(draft, template).values()] == ["人社局", "3", "12", "人社局", "2025年1月9日"]
 
 
 def test_a_heading_that_is_all_blank_takes_what_stands_in_its_place():
