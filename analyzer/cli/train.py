@@ -1,6 +1,7 @@
 """``train``: the models of ``models/``, trained again from the labelled texts and measured beside their baselines."""
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -8,6 +9,7 @@ import click
 from analyzer import resources
 from analyzer.cli.chinese import Command
 from analyzer.document import InputError
+from analyzer.training import card
 
 
 @click.command(cls=Command)
@@ -32,7 +34,7 @@ def _trained(corpora: Path) -> dict[str, bytes]:
     """All files of ``models/`` that training makes, by name."""
     from analyzer.learned.roles import MODEL
     from analyzer.learned.store import SUMS, to_bytes
-    from analyzer.training import card, roles, sections
+    from analyzer.training import blanks, roles, sections, wording
 
     samples = sections.sections(corpora)
     found = roles.told(samples)
@@ -41,11 +43,22 @@ def _trained(corpora: Path) -> dict[str, bytes]:
     figures = {**roles.figures(samples, found), "bytes": len(data), "sha256": digest}
     click.echo(f"{MODEL}：{len(data)} 字节")
     click.echo("\n".join(card.score_lines(figures)))
+    on_blanks = blanks.figures(blanks.candidates(corpora))
+    right = {who: share["unsure"] for who, share in on_blanks["blank or not"].items()}
+    click.echo(f"\n{blanks.MODEL}（未采用），拿不准处答对：{_listed(right)}")
+    on_wording = wording.figures(wording.sentences(corpora))
+    click.echo(f"{wording.MODEL}（未采用），占比的平均偏差：{_listed(on_wording['share, mean error'])}")
     return {
+        f"{blanks.MODEL}.md": card.blank_card(on_blanks).encode("utf-8"),
+        f"{wording.MODEL}.md": card.wording_card(on_wording).encode("utf-8"),
         f"{MODEL}.npz": data,
         f"{MODEL}.md": card.section_card(figures).encode("utf-8"),
         SUMS: f"{digest}  {MODEL}.npz\n".encode(),
     }
+
+
+def _listed(figures: Mapping[str, float]) -> str:
+    return "，".join(f"{card.NAMES[who]} {value:.4f}" for who, value in figures.items())
 
 
 def _save(models: Path, files: dict[str, bytes]) -> None:

@@ -97,3 +97,87 @@ def section_card(figures: Mapping[str, Any]) -> str:
             block(figures),
         ]
     )
+
+
+_BLANK_WHO = {
+    "grammar": "空白语法（基线）",
+    "model, other hands": "模型，留出写的人",
+    "model, other genres": "模型，留出文体",
+}
+
+
+def blank_card(figures: Mapping[str, Any]) -> str:
+    """The card of the model about blanks, which is not shipped."""
+    rows = [
+        f"| {name} | {figures['blank or not'][who]['all']:.4f} | {figures['blank or not'][who]['unsure']:.4f} "
+        f"| {figures['kind of those that are blanks'][who]:.4f} |"
+        for who, name in _BLANK_WHO.items()
+    ]
+    return "\n".join(
+        [
+            "# placeholder：是不是空白、该填什么（未采用）",
+            "",
+            "想让模型在空白语法拿不准的地方说话。它不如语法，所以没有这个模型，程序只用语法。",
+            "",
+            f"- 数据：`corpora/placeholders` 的全部标注段落，各种写法提出的 {figures['candidates']} 处，"
+            f"其中 {figures['unsure']} 处语法只看当处拿不准（由全文定）。语法就是看着这些段落改进的，它的分数因此偏高；"
+            "差距之大不是这一点能解释的，但也没有另外的段落可比。",
+            "- 划分：五个人写的段落逐人留出；文体分五份逐份留出。",
+            "- 模型：逻辑回归，特征是写法、符号本身和前后各八个字。",
+            "",
+            "| 做法 | 是不是空白，全部 | 是不是空白，拿不准的 | 该填什么 |",
+            "|---|---|---|---|",
+            *rows,
+            "",
+            "数字是答对的占比；“该填什么”只算确是空白、语法也找到的。",
+            "",
+            block(figures),
+        ]
+    )
+
+
+_RANKED = {
+    "common runs of five": "与别的单位报告共有的五字串占比",
+    "no figure, the shorter the likelier": "没有数字的，越短越像",
+    "model": "模型",
+}
+_SHARED = {
+    "the same share everywhere": "各处都取平均占比",
+    "sentences without a figure": "没有数字的句子的占比，按比例折算",
+    "common runs of five": "共有五字串的占比，按比例折算",
+    "model": "模型",
+}
+
+NAMES = {**_RANKED, **_BLANK_WHO, **_SHARED}
+"""The ways that were measured, in words for the user."""
+
+
+def wording_card(figures: Mapping[str, Any]) -> str:
+    """The card of the model about formulaic wording, which is not shipped."""
+    return "\n".join(
+        [
+            "# formulaic：套话占多少（未采用）",
+            "",
+            "想在审计时给出一段话中套话的占比。模型排得比基线好，要的占比却不如“没有数字的句子占多少”估得准，所以没有采用；",
+            "审计也没有给出这个数。",
+            "",
+            f"- 数据：`corpora/wording/sentences.tsv`，{figures['sentences']} 句中 {figures['formulaic']} 句是套话，一人标注；约一半是分条的小标题。",
+            f"- 划分：{figures['kinds']} 类报告逐类留出，留出的单位也不参与训练；折算比例同样由其余类型定。",
+            "- 模型：逻辑回归，特征是单字、二字组合和长短。",
+            "",
+            "| 把套话排在前面 | 平均准确率 |",
+            "|---|---|",
+            *(f"| {name} | {figures['average precision'][who]:.3f} |" for who, name in _RANKED.items()),
+            "",
+            "| 一个单位的套话占比 | 平均偏差 |",
+            "|---|---|",
+            *(f"| {name} | {figures['share, mean error'][who]:.3f} |" for who, name in _SHARED.items()),
+            "",
+            f"以一半为界，模型说是套话的有 {figures['at even odds']['precision']:.3f} 确是，找到其中 {figures['at even odds']['recall']:.3f}："
+            "逐句指出来，三句错一句，也不能用。",
+            "",
+            "换用更多人的标注和更杂的报告，结论可能不同；这批语料写得实，套话少。",
+            "",
+            block(figures),
+        ]
+    )

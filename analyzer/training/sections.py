@@ -43,6 +43,11 @@ class Sample:
     features: tuple[str, ...]
 
 
+def same_kind(kind: str) -> str:
+    """The name under which a kind is split: that of the kind it is much the same as."""
+    return _SAME_KIND.get(kind, kind)
+
+
 def sections(corpora: Path) -> list[Sample]:
     """All labelled sections, one for each heading of a series. Raises ``ValueError`` for a label without section."""
     return [*_of_reports(corpora), *_of_templates(corpora), *_of_outlines(corpora)]
@@ -113,7 +118,7 @@ def _sample(source: str, body: str, kind: str, report: Report, n: int, role: str
     return Sample(
         source,
         body,
-        _SAME_KIND.get(kind, kind),
+        same_kind(kind),
         section.title,
         role,
         BROAD.get(section.role, section.role),
