@@ -34,15 +34,21 @@ def _trained(corpora: Path) -> dict[str, bytes]:
     """All files of ``models/`` that training makes, by name."""
     from analyzer.learned.roles import MODEL
     from analyzer.learned.store import SUMS, to_bytes
-    from analyzer.training import blanks, roles, sections, wording
+    from analyzer.training import blanks, hints, roles, sections, wording
 
     samples = sections.sections(corpora)
     found = roles.told(samples)
-    data = to_bytes(roles.train(samples, found))
+    model = roles.train(samples, found)
+    data = to_bytes(model)
     digest = hashlib.sha256(data).hexdigest()
-    figures = {**roles.figures(samples, found), "bytes": len(data), "sha256": digest}
+    figures = {
+        **roles.figures(samples, found),
+        "hints": hints.figures(samples, model.threshold),
+        "bytes": len(data),
+        "sha256": digest,
+    }
     click.echo(f"{MODEL}：{len(data)} 字节")
-    click.echo("\n".join(card.score_lines(figures)))
+    click.echo("\n".join([*card.score_lines(figures), "", *card.hint_lines(figures["hints"])]))
     on_blanks = blanks.figures(blanks.candidates(corpora))
     right = {who: share["unsure"] for who, share in on_blanks["blank or not"].items()}
     click.echo(f"\n{blanks.MODEL}（未采用），拿不准处答对：{_listed(right)}")

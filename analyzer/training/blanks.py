@@ -17,6 +17,7 @@ MODEL = "placeholder"
 _BLOCK = re.compile(r"(?m)^## (?=[a-z]\d{3} \|)")
 _WIDTH = 8  # characters on each side
 _FOLDS = 5
+UNSEEN = "?"
 
 
 @dataclass(frozen=True)
@@ -84,23 +85,44 @@ def figures(sample: Sequence[Candidate]) -> dict[str, Any]:
     """The grammar and the model on the same candidates, by hand and by genre held out."""
     genres = {g: n % _FOLDS for n, g in enumerate(sorted({c.genre for c in sample}))}
     by_genre = _out_of_fold(sample, lambda c: str(genres[c.genre]))
-    by_hand = _out_of_fold(sample, lambda c: c.hand)
+    hands = _out_of_fold(sample, lambda c: c.hand)
     told = {
         "grammar": [c.grammar for c in sample],
-        "model, other hands": by_hand,
+        "model, other hands": hands,
         "model, other genres": by_genre,
     }
     return {
         "candidates": len(sample),
         "unsure": sum(c.unsure for c in sample),
         "blank or not": {who: _blank_or_not(sample, said) for who, said in told.items()},
+        "by hand": by_hand(sample, hands),
         "kind of those that are blanks": {who: _kinds(sample, said) for who, said in told.items()},
     }
 
 
-def _out_of_fold(sample: Sequence[Candidate], fold_of: Callable[[Candidate], str]) -> list[str]:
-    said = [""] * len(sample)
-    for name in sorted({fold_of(c) for c in sample}):
+def by_hand(sample: Sequence[Candidate], said: Sequence[str]) -> dict[str, dict[str, int]]:
+    """For each hand: its candidates, and for how many the grammar and the model are right about blank or not."""
+    return {
+        hand: {
+            "candidates": len(rows),
+            "grammar": sum(bool(c.grammar) == bool(c.kind) for c, _ in rows),
+            "model": sum(bool(s) == bool(c.kind) for c, s in rows),
+        }
+        for hand in sorted({c.hand for c in sample})
+        for rows in [[(c, s) for c, s in zip(sample, said, strict=True) if c.hand == hand and s != UNSEEN]]
+    }
+
+
+def held_out(sample: Sequence[Candidate], hand: str) -> list[str]:
+    """What a model of the other hands says of the candidates of ``hand``; ``UNSEEN`` for the others."""
+    return _out_of_fold(sample, lambda c: c.hand, [hand])
+
+
+def _out_of_fold(
+    sample: Sequence[Candidate], fold_of: Callable[[Candidate], str], names: Sequence[str] = ()
+) -> list[str]:
+    said = [UNSEEN] * len(sample)
+    for name in names or sorted({fold_of(c) for c in sample}):
         rest = [c for c in sample if fold_of(c) != name]
         fitted = fit([c.features for c in rest], [c.kind for c in rest], [1.0] * len(rest))
         ours = [n for n, c in enumerate(sample) if fold_of(c) == name]

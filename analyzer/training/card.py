@@ -41,6 +41,32 @@ def score_lines(figures: Mapping[str, Any]) -> list[str]:
     return lines
 
 
+def hint_lines(by_kind: Mapping[str, Any]) -> list[str]:
+    """The figures of all kinds together as a table of the card."""
+    counts = {
+        source: {
+            case: {
+                who: sum(c.get(source, {}).get(case, {}).get(who, 0) for c in by_kind.values())
+                for who in ("texts", "keyword", "together")
+            }
+            for case in ("whole", "cut")
+        }
+        for source in ("reports", "outlines")
+    }
+    names = {"reports": "报告", "outlines": "少见标题的短报告（正文重复四遍以够篇幅）"}
+    cases = {"whole": "有这一部分，误提示", "cut": "去掉这一部分，应提示而提示"}
+    return [
+        "| 文本 | 情形 | 份数 | 只凭标题用词 | 加上模型 |",
+        "|---|---|---|---|---|",
+        *(
+            f"| {names[source]} | {title} | {counts[source][case]['texts']} | {counts[source][case]['keyword']} "
+            f"| {counts[source][case]['together']} |"
+            for source in names
+            for case, title in cases.items()
+        ),
+    ]
+
+
 def section_card(figures: Mapping[str, Any]) -> str:
     """The card of the model that tells what a section is for."""
     roles = [
@@ -55,7 +81,8 @@ def section_card(figures: Mapping[str, Any]) -> str:
             "",
             "由标题和开头 80 个字判断一节的作用（`PROBLEMS` 存在问题、`NEXT` 下一步打算……），没有把握时不说。",
             "",
-            "- 用处：没有模板时 S201 的提示（先由标题用词判断，标题用词认不出、将要提示时才问模型）；审计库 `sections` 表的 `role`。",
+            "- 用处：没有模板时 S201 的提示（先由标题用词判断，标题用词认不出、将要提示时才问模型）；审计库 `sections` 表的 `role`。"
+            "用于模板比较中改了标题的部分（`corpora/filled`），章节 F1 与只凭标题用词完全相同，所以没有用在那里。",
             "- 数据：`corpora/sections`。"
             f"报告和模板不是为训练而写的，短报告是专写的；共 {figures['bodies']} 个单位、{figures['kinds']} 类报告；"
             f"另有 {figures['subsections']} 个小节以 0.3 的权重参与训练。全部标注由一人按 `corpora/sections/README.md` 作出。",
@@ -78,6 +105,10 @@ def section_card(figures: Mapping[str, Any]) -> str:
             "",
             f"小节：按自己标题的用词给对 {within['own keyword']['right']:.3f}；随所在一节的标题用词 {within['keyword of the section']['right']:.3f}；"
             f"随所在一节、两者合用 {within['together, of the section']['right']:.3f}。",
+            "",
+            "S201 没有模板时的提示，模型没有见过这一类报告和这些单位：",
+            "",
+            *hint_lines(figures["hints"]),
             "",
             "逐类留出时每一类的情况（模型不论有无把握，都取最可能的角色）：",
             "",

@@ -29,6 +29,7 @@ class Sample:
 
     ``keyword`` is the role by the words of the heading, as broad as the reader's; ``top``: not within another section,
     ``above`` is the keyword role of the first-level section over it and ``over`` that section's title.
+    ``index`` is its place in ``report.sections``.
     """
 
     source: str
@@ -41,6 +42,8 @@ class Sample:
     over: str
     top: bool
     features: tuple[str, ...]
+    report: Report
+    index: int
 
 
 def same_kind(kind: str) -> str:
@@ -126,4 +129,6 @@ def _sample(source: str, body: str, kind: str, report: Report, n: int, role: str
         top.title,
         section.parent is None,
         tuple(section_features(report, section)),
+        report,
+        n,
     )

@@ -10,23 +10,32 @@ ROOT = Path(__file__).parents[2]
 STALE = "run report-analyzer train --write: texts, labels or the grammar changed"
 
 
-@pytest.fixture(scope="module", params=["placeholder", "formulaic"])
-def measured(request):
-    """The card, what it must say, and how it is written."""
-    text = (ROOT / "models" / f"{request.param}.md").read_text("utf-8")
-    if request.param == "placeholder":
-        return text, blanks.figures(blanks.candidates(ROOT / "corpora")), card.blank_card
-    return text, wording.figures(wording.sentences(ROOT / "corpora")), card.wording_card
+def text_of(name):
+    return (ROOT / "models" / f"{name}.md").read_text("utf-8")
 
 
-def test_the_card_states_what_measuring_gives(measured):
-    text, figures, written = measured
-    assert card.figures_in(text) == figures, STALE
-    assert written(figures) == text
+def test_the_card_of_formulaic_wording_states_what_measuring_gives():
+    figures = wording.figures(wording.sentences(ROOT / "corpora"))
+    assert card.figures_in(text_of("formulaic")) == figures, STALE
+    assert card.wording_card(figures) == text_of("formulaic")
+
+
+def test_the_card_of_blanks_states_what_measuring_gives():
+    sample = blanks.candidates(ROOT / "corpora")
+    figures = card.figures_in(text_of("placeholder"))
+    assert card.blank_card(figures) == text_of("placeholder")
+    assert (figures["candidates"], figures["unsure"]) == (len(sample), sum(c.unsure for c in sample)), STALE
+    assert blanks._blank_or_not(sample, [c.grammar for c in sample]) == figures["blank or not"]["grammar"], (
+        STALE
+    )
+    hand = "assorted"
+    again = blanks.by_hand(sample, blanks.held_out(sample, hand))
+    assert again[hand] == figures["by hand"][hand], STALE
+    assert {n["candidates"] for other, n in again.items() if other != hand} == {0}
 
 
 def test_blanks_are_told_better_by_the_grammar():
-    figures = card.figures_in((ROOT / "models/placeholder.md").read_text("utf-8"))
+    figures = card.figures_in(text_of("placeholder"))
     for what in ("all", "unsure"):
         grammar, *models = (said[what] for said in figures["blank or not"].values())
         assert grammar > max(models)
@@ -34,7 +43,7 @@ def test_blanks_are_told_better_by_the_grammar():
 
 
 def test_the_share_of_formulaic_wording_is_told_better_by_counting():
-    errors = card.figures_in((ROOT / "models/formulaic.md").read_text("utf-8"))["share, mean error"]
+    errors = card.figures_in(text_of("formulaic"))["share, mean error"]
     assert errors["sentences without a figure"] < errors["model"]
     assert not (ROOT / "models/formulaic.npz").exists()
 

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from analyzer.learned.roles import MODEL
 from analyzer.learned.store import load, sums, to_bytes
-from analyzer.training import card, roles
+from analyzer.training import card, hints, roles
 from analyzer.training.sections import sections
 
 ROOT = Path(__file__).parents[2]
@@ -68,6 +68,25 @@ def test_the_card_states_what_measuring_gives(samples, figures):
     kinds = ["自查自纠报告", "项目进展月报"]
     again = roles.by_kind(roles.told(samples, kinds))
     assert again == {kind: figures["by_kind"][kind] for kind in kinds}, STALE
+
+
+def test_the_card_states_what_becomes_of_the_hints(samples, figures):
+    kinds = ["信访工作汇报", "巡察整改进展报告"]
+    again = hints.figures(samples, figures["threshold"], kinds)
+    assert again == {kind: figures["hints"][kind] for kind in kinds}, STALE
+
+
+def test_a_model_that_never_speaks_changes_no_hint(samples):
+    counts = hints.figures(samples, 1.0, ["信访工作汇报"])["信访工作汇报"]["outlines"]["whole"]
+    assert counts["texts"] == 4
+    assert counts["keyword"] == counts["together"] > 0
+
+
+def test_fewer_false_hints_and_none_lost(figures):
+    for counts in figures["hints"].values():
+        for cases in counts.values():
+            assert cases["whole"]["together"] <= cases["whole"]["keyword"]
+            assert cases["cut"]["together"] == cases["cut"]["keyword"]
 
 
 def test_the_card_is_what_its_figures_give(figures):
