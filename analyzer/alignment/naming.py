@@ -111,10 +111,11 @@ def _words(report: Report, folded: str, blanks: Sequence[Blank], i: int) -> str:
         return number
     since = blanks[i - 1].span.end if i else 0
     until = blanks[i + 1].span.start if i + 1 < len(blanks) else len(folded)
-    left = _BREAK.split(folded[max(since, span.start - 40) : span.start])[-1].strip(" ")
-    if since and span.start - len(left) <= since and left.startswith(blanks[i - 1].unit or "\0"):
-        left = left[len(blanks[i - 1].unit) :]
-    if bracket := _BRACKET.search(folded[max(since, span.start - 40) : span.start]):
+    words_before = folded[max(since, span.start - 40) : span.start]
+    if i and span.start - len(words_before) <= since:
+        words_before = words_before.removeprefix(blanks[i - 1].unit)
+    left = _BREAK.split(words_before)[-1].strip(" ")
+    if bracket := _BRACKET.search(words_before):
         # 已经解决的（A类）XX件: the class, failing that the words before the bracket.
         left = bracket[2] if _CLASS.fullmatch(bracket[2]) else bracket[1]
     if i and blanks[i - 1].kind is SlotKind.DATE and span.start - len(left) <= since:
@@ -130,9 +131,7 @@ def _words(report: Report, folded: str, blanks: Sequence[Blank], i: int) -> str:
         return _of_date(report, folded, span, left, right)
     if report.title and report.title.covers(span):
         return "标题"
-    return _of_number(
-        blanks[i].unit, _parallel(folded[max(since, span.start - 40) : span.start], left), right
-    )
+    return _of_number(blanks[i].unit, _parallel(words_before, left), right)
 
 
 def _after_list(folded: str, blanks: Sequence[Blank], i: int) -> str:

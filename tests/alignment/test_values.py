@@ -202,6 +202,7 @@ def test_cells_are_found_by_their_labels():
         ("资金支付率不低于XX%，年产值可达XX亿元。", ["资金支付率·%", "年产值·亿元"]),
         ("（A类）____件，占____%；已经解决的（B类）____件。", ["A类·件", "占比·%", "B类·件"]),
         ("我局将于____年____月底前对列入计划的____件建议“回头看”。", ["列入计划·年月", "列入计划建议·件"]),
+        ("本季度共接收信访事项XX件（批）XX人次。", ["接收信访事项·件", "接收信访事项·人次"]),
         ("三是________。", ["三是：说明"]),
         ("联系人：XXX    联系电话：XXXXXXXX", ["联系人", "联系电话"]),
         ("填报人：[姓名]　审核人：[姓名]", ["填报人", "审核人"]),
@@ -253,7 +254,13 @@ def test_a_note_before_another_blank_ends_where_that_begins():
 def test_a_signature_is_a_line_without_a_full_stop():
     template = "由【单位名称】编制报告XX份。\n一、打算\n编制工作要点XX项。\n\n【单位名称】\n20XX年X月X日"
     draft = "由人社局编制报告3份。\n一、打算\n编制工作要点12项。\n年内完成门户改版，新设专栏4个。\n\n人社局\n2025年1月9日"
-    assert [v.text for v in values(draft, template).values()] == ["人社局", "3", "12", "人社局", "2025年1月9日"]
+    assert [v.text for v in values(draft, template).values()] == [
+        "人社局",
+        "3",
+        "12",
+        "人社局",
+        "2025年1月9日",
+    ]
 
 
 def test_a_heading_that_is_all_blank_takes_what_stands_in_its_place():
