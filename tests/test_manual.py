@@ -154,7 +154,7 @@ def test_every_rule_has_its_page_with_its_words_and_examples(site):
 def plain(html: str, keep: str = "") -> str:
     """The words of a page without tags, entities, blanks and the marks between words, but for those to ``keep``."""
     words = unescape(re.sub(r"</?[a-z][^>]*>", "", html))
-    return "".join(c for c in words if c in keep or not (c.isspace() or c in "‸\u200b"))
+    return "".join(c for c in words if c in keep or not (c.isspace() or c in "⟦⟧\u200b"))
 
 
 @pytest.fixture(scope="module")

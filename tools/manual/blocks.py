@@ -4,7 +4,7 @@ A page is run from top to bottom in one folder.
 
 - ``console``: lines after ``$ `` are commands, the lines below each are what it prints, on both streams.
 - ``python``: run in one process with the page's other Python; what it prints stands in an ``output`` block right below.
-- ``sql``: asked of the audit store ``审计.duckdb``; the rows stand in an ``output`` block right below.
+- ``sql``: asked of the audit store ``审计.duckdb``; the rows stand in a Markdown table right below.
 - ``text``, ``toml``, ``json``: shown. ``<!-- file: NAME -->`` above writes it into the folder first.
 
 ``<!-- not run: REASON -->`` above a block says why it is not run. ``<!-- samples: NAME … -->`` at the head of the page
@@ -17,6 +17,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import zip_longest
 from pathlib import Path
 
@@ -27,6 +28,7 @@ PLACE = "/稿件所在的文件夹"
 _FENCE = re.compile(
     r"(?P<notes>(?:^<!-- [a-z ]+: [^\n]* -->\n+)*)^```(?P<language>\S*)\n(?P<text>.*?)^```$", re.M | re.S
 )
+_TABLE = re.compile(r"```\n\n(?P<rows>(?:\|.*\n)*)")
 _NOTE = re.compile(r"<!-- (?P<name>[a-z ]+): (?P<value>.*) -->")
 _ANYTHING = "[…]"
 _SEPARATOR = "\x1e"
@@ -96,7 +98,7 @@ def run_page(page: str, folder: Path) -> list[Shown]:
         elif block.language == "python":
             python.append((block, output))
         else:
-            shown.append(_beside(block, output, _rows(block.text, folder / STORE)))
+            shown.append(_table_below(page, block, _rows(block.text, folder / STORE)))
     real = _python([code.text for code, _ in python], folder)
     shown += [_beside(*pair, words) for pair, words in zip(python, real, strict=True)]
     return sorted(shown, key=lambda s: s.start)
@@ -118,6 +120,13 @@ def _is_output(page: str, block: Block, below: Block) -> bool:
 def _beside(code: Block, output: Block | None, real: str) -> Shown:
     place = (output.start, output.stop) if output is not None else (code.stop, code.stop)
     return Shown(*place, output.text if output is not None else "", real)
+
+
+def _table_below(page: str, code: Block, real: str) -> Shown:
+    below = _TABLE.match(page, code.stop)
+    if below is None:
+        raise ValueError(f"no place for the rows of {code.text}")
+    return Shown(*below.span("rows"), below["rows"], real)
 
 
 def _trimmed(text: str) -> str:
@@ -185,8 +194,21 @@ def _python(codes: list[str], folder: Path) -> list[str]:
 
 
 def _rows(query: str, store: Path) -> str:
+    """The answer as a Markdown table."""
     import duckdb
 
     with duckdb.connect(str(store), read_only=True) as connection:
-        answer = connection.sql(query)
-        return f"{answer}\n"
+        answer = connection.execute(query)
+        names = [column[0] for column in answer.description or ()]
+        rows = [names, ["---"] * len(names), *answer.fetchall()]
+    return "".join(f"| {' | '.join(_cell(value) for value in row)} |\n" for row in rows)
+
+
+def _cell(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case Decimal() | float() if value == int(value):
+            return str(int(value))
+        case _:
+            return str(value).replace("|", "\\|")

@@ -11,6 +11,7 @@ from analyzer.document import FAMILIES, Severity
 from analyzer.rules import RULES, Example, Rule
 
 NEEDS = {"": "稿件本身", "template": "模板（`--template`）", "earlier": "往期报告（`--earlier`）"}
+_MARKED = re.compile("⟦(?P<words>[^⟧]*)⟧")
 _SOURCE = re.compile(r"^依据[：:]\s*")
 
 
@@ -84,7 +85,9 @@ def _page(entry: Entry, rule: Rule | None) -> Iterator[str]:
             yield words
     if rule is not None:
         yield "## 会报告的"
-        yield '标红的字是报告的位置；<mark class="missing">‸</mark> 是缺了内容的地方。'
+        yield "标红的字是报告的位置" + (
+            "，⟦⟧ 是缺了内容的地方。" if any("⟦⟧" in e.marked for e in rule.bad) else "。"
+        )
         yield _list("bad", rule.bad)
         yield "## 不会报告的"
         yield _list("good", rule.good)
@@ -142,7 +145,5 @@ _MARKUP = {
 def _html(marked: str) -> str:
     """Marked text in one line of HTML: line ends become breaks, a sentence said over and over is shown once."""
     once = escape(re.sub(r"([^⟦⟧]{12,}?)\1+", r"\1……", marked))
-    found = (
-        once.replace("⟦⟧", '<mark class="missing">‸</mark>').replace("⟦", "<mark>").replace("⟧", "</mark>")
-    )
+    found = once.replace("⟦⟧", "<mark>⟦⟧</mark>").replace("⟦", "<mark>").replace("⟧", "</mark>")
     return found.replace("\n", "<br>")
