@@ -10,7 +10,12 @@ from analyzer.audit import reuse_findings as reuse
 from analyzer.document import FAMILIES, Severity
 from analyzer.rules import RULES, Example, Rule
 
-NEEDS = {"": "稿件本身", "template": "模板（`--template`）", "earlier": "往期报告（`--earlier`）"}
+NEEDS = {
+    "": "稿件本身",
+    "layout": "Word 文件的版式",
+    "template": "模板（`--template`）",
+    "earlier": "往期报告（`--earlier`）",
+}
 _MARKED = re.compile("⟦(?P<words>[^⟧]*)⟧")
 _SOURCE = re.compile(r"^依据[：:]\s*")
 
@@ -116,22 +121,26 @@ def _list(kind: str, examples: tuple[Example, ...]) -> str:
 
 
 def _example(example: Example) -> str:
-    marked = f'<span class="words">{_html(example.marked)}</span>'
-    marks = "".join(f"（“{words}”上有{_MARKUP[kind]}）" for kind, words in example.markup)
-    beside = [
-        ("模板", example.template),
-        ("上期", example.earlier),
-        ("锁定的段落", "；".join(example.locked)),
-    ]
-    return (
-        marked
-        + (f'<span class="beside">{escape(marks)}</span>' if marks else "")
-        + "".join(
-            f'<span class="beside">{name}：<span class="words">{_html(words)}</span></span>'
-            for name, words in beside
-            if words
-        )
-    )
+    """The marked text, and on lines of their own what it is compared with."""
+    lines = [f'<span class="words">{_html(example.marked)}</span>']
+    lines += [f'<span class="beside">{_html(words)}</span>' for words in _beside(example)]
+    return "".join(lines)
+
+
+def _beside(example: Example) -> Iterator[str]:
+    laid_down = example.configuration
+    yield from (f"“{words}”上有{_MARKUP[kind]}" for kind, words in example.markup)
+    given = {
+        "模板": example.template,
+        "锁定的段落": "；".join(example.locked),
+        "上期": example.earlier,
+        "本单位用语": "；".join(f"{t.wrong} → {t.right}" for t in laid_down.house_terms),
+        "原文": "；".join(t.text for t in laid_down.canonical),
+        "不当作差错的词": "、".join(laid_down.protected),
+        "本单位名称": "、".join(laid_down.own_names),
+        "版式": "这是一份 Word 文件，这里只显示文字" if example.layout else "",
+    }
+    yield from (f"{name}：{words}" for name, words in given.items() if words)
 
 
 _MARKUP = {
