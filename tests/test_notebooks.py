@@ -30,7 +30,12 @@ def _tool():
     return module
 
 
-executed = _tool().executed
+tool = _tool()
+
+
+@pytest.fixture(scope="module")
+def env(tmp_path_factory):
+    return tool.settings(tmp_path_factory.mktemp("home"))
 
 
 def outputs(node):
@@ -70,9 +75,9 @@ def faults(node):
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda p: p.stem)
-def test_it_runs_and_shows_something(notebook, tmp_path):
+def test_it_runs_and_shows_something(notebook, tmp_path, env):
     before = {p: p.stat().st_mtime_ns for p in FOLDER.iterdir()}
-    node = executed(notebook, tmp_path)
+    node = tool.executed(notebook, tmp_path, env)
     assert faults(node) == []
     assert pictures(node) or any("<svg" in words(o) for o in outputs(node))
     assert any("image/png" in o.get("data", {}) or "text/html" in o.get("data", {}) for o in outputs(node))
@@ -107,17 +112,17 @@ CASES = {
 }
 
 
-def test_each_fault_would_be_seen(tmp_path):
+def test_each_fault_would_be_seen(tmp_path, env):
     cells = [nbformat.v4.new_code_cell(code) for code in CASES.values()]
     file = tmp_path / "faulty.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=cells), file)
-    node = executed(file, tmp_path)
+    node = tool.executed(file, tmp_path, env)
     for name, cell in zip(CASES, node.cells, strict=True):
         assert faults(nbformat.v4.new_notebook(cells=[cell])), name
 
 
-def test_an_error_stops_the_run(tmp_path):
+def test_an_error_stops_the_run(tmp_path, env):
     file = tmp_path / "broken.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 / 0")]), file)
     with pytest.raises(CellExecutionError, match="ZeroDivisionError"):
-        executed(file, tmp_path)
+        tool.executed(file, tmp_path, env)

@@ -8,6 +8,7 @@ import base64
 import io
 import os
 import re
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -23,21 +24,30 @@ _COLOURS = 128  # of a picture; a chart has fewer, and the file is a third as la
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
 
-def executed(notebook: Path, folder: Path) -> NotebookNode:
+def settings(home: Path) -> dict[str, str]:
+    """The environment of the kernels: no profile, start-up file or matplotlibrc of this machine has a say.
+
+    matplotlib lists the machine's fonts once, before the first kernel: it says so on stderr where that takes long.
+    """
+    env = {**os.environ, "IPYTHONDIR": str(home), "MPLCONFIGDIR": str(home), "MPLBACKEND": ""}
+    subprocess.run(
+        [sys.executable, "-c", "import matplotlib.font_manager"], env=env, check=True, capture_output=True
+    )
+    return env
+
+
+def executed(notebook: Path, folder: Path, env: dict[str, str]) -> NotebookNode:
     """The notebook with the outputs of a fresh kernel that works in ``folder``. Raises where a cell does."""
     node = nbformat.read(notebook, as_version=4)
-    with tempfile.TemporaryDirectory() as home:
-        # No profile, start-up file or matplotlibrc of this machine has a say.
-        env = {**os.environ, "IPYTHONDIR": home, "MPLCONFIGDIR": home, "MPLBACKEND": ""}
-        client = NotebookClient(
-            node,
-            timeout=_SECONDS,
-            kernel_name="python3",
-            resources={"metadata": {"path": str(folder)}},
-            record_timing=False,
-            extra_arguments=["--log-level=ERROR"],
-        )
-        client.execute(env=env)
+    client = NotebookClient(
+        node,
+        timeout=_SECONDS,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(folder)}},
+        record_timing=False,
+        extra_arguments=["--log-level=ERROR"],
+    )
+    client.execute(env=env)
     for output in (o for cell in node.cells for o in cell.get("outputs", ())):
         data = output.get("data", {})
         if "text/plain" in data:
@@ -61,9 +71,11 @@ def _small(picture: str) -> str:
 
 def main(names: list[str]) -> None:
     """Run the notebooks one after the other; each is written when it is done."""
-    for notebook in [Path(n) for n in names] or sorted(FOLDER.glob("*.ipynb")):
-        nbformat.write(executed(notebook, FOLDER), notebook)
-        print(f"{notebook.name}: {notebook.stat().st_size // 1024} KB")
+    with tempfile.TemporaryDirectory() as home:
+        env = settings(Path(home))
+        for notebook in [Path(n) for n in names] or sorted(FOLDER.glob("*.ipynb")):
+            nbformat.write(executed(notebook, FOLDER, env), notebook)
+            print(f"{notebook.name}: {notebook.stat().st_size // 1024} KB")
 
 
 if __name__ == "__main__":
