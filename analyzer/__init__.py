@@ -20,7 +20,7 @@ from analyzer.document import (
     Span,
     Template,
 )
-from analyzer.engine import review
+from analyzer.engine import body_of, figures_of, period_of, review
 from analyzer.readers import parse, read
 from analyzer.rules import RULES, Rule, rule
 from analyzer.templates import align, compare, extract, parse_template, read_template
@@ -39,11 +39,14 @@ __all__ = [
     "Span",
     "Template",
     "align",
+    "body_of",
     "compare",
     "configuration_for",
     "extract",
+    "figures_of",
     "parse",
     "parse_template",
+    "period_of",
     "read",
     "read_configuration",
     "read_template",

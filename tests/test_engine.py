@@ -132,3 +132,16 @@ def test_filling_in_a_blank_leaves_the_keys_of_those_beside_it(filled):
     rest = analyzer.review(analyzer.parse(text.replace("XX", filled, 1))).findings
     assert [f.key for f in rest][-2:] == [other, last]
     assert len({one, other, last}) == 3
+
+
+def test_what_a_report_is_about_is_told_at_the_front_door():
+    report = analyzer.parse(
+        "江平市水利局关于2025年上半年防汛工作情况的汇报\n截至2025年6月30日，我局共检查水库36座。"
+    )
+    period = analyzer.period_of(report)
+    assert period is not None and (period.start.isoformat(), period.end.isoformat()) == (
+        "2025-01-01",
+        "2025-06-30",
+    )
+    assert analyzer.body_of(report) == "江平市水利局"
+    assert [(q.number, q.unit) for q in analyzer.figures_of(report)] == [(36, "座")]
