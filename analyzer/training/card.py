@@ -7,7 +7,7 @@ from typing import Any
 
 _BLOCK = re.compile(r"```json\n(.*?)\n```", re.DOTALL)
 _WHO = {"keyword": "标题用词（基线）", "model": "模型（只在有把握时）", "together": "两者合用"}
-_SOURCES = {"reports": "报告", "templates": "模板", "outlines": "少见标题的短报告"}
+_SOURCES = {"reports": "报告", "templates": "模板", "outlines": "短报告，多为少见标题"}
 
 
 def figures_in(card: str) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def hint_lines(by_kind: Mapping[str, Any]) -> list[str]:
         }
         for source in ("reports", "outlines")
     }
-    names = {"reports": "报告", "outlines": "少见标题的短报告（正文重复四遍以够篇幅）"}
+    names = {"reports": "报告", "outlines": "短报告，多为少见标题（正文重复四遍以够篇幅）"}
     cases = {"whole": "有这一部分，误提示", "cut": "去掉这一部分，应提示而提示"}
     return [
         "| 文本 | 情形 | 份数 | 只凭标题用词 | 加上模型 |",
@@ -85,7 +85,7 @@ def section_card(figures: Mapping[str, Any]) -> str:
             "用于模板比较中改了标题的部分（`corpora/filled`），章节 F1 与只凭标题用词完全相同，所以没有用在那里。",
             "- 数据：`corpora/sections`。"
             f"报告和模板不是为训练而写的，短报告是专写的；共 {figures['bodies']} 个单位、{figures['kinds']} 类报告；"
-            f"另有 {figures['subsections']} 个小节以 0.3 的权重参与训练。全部标注由一人按 `corpora/sections/README.md` 作出。",
+            f"另有 {figures['subsections']} 个小节以 0.3 的权重参与训练。全部标注由一人按 `corpora/sections/README.md` 作出，没有第二人独立标注。",
             f"- 划分：按报告类型逐类留出，留出的单位也不参与训练；把握的界限（现为 {figures['threshold']:.2f}）由其余类型定，要求其上 95% 正确。",
             "- 模型：scikit-learn 的逻辑回归，每个角色对其余；特征是标题的一、二、三字和正文的二字组合，有或没有。"
             "特征和正则强度在这些划分上比较过约十五种，分数因此略偏乐观。",
@@ -94,7 +94,7 @@ def section_card(figures: Mapping[str, Any]) -> str:
             "",
             "## 与基线比较",
             "",
-            "基线是 `analyzer/readers/roles.py` 按 `corpora/lexicons/section_roles.tsv` 的判断，细的角色并入粗的再比。短报告的标题是有意避开",
+            "基线是 `analyzer/readers/roles.py` 按 `corpora/lexicons/section_roles.tsv` 的判断，细的角色并入粗的再比。短报告的标题多是有意避开",
             "常见用词写的，基线在那里的低分不说明它在一般报告上如何，看前两行。",
             "",
             *score_lines(figures),
