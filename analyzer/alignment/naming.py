@@ -204,7 +204,7 @@ def _of_date(report: Report, folded: str, span: Span, left: str, right: str) -> 
         return f"{_short(_DATED_FROM.sub('', left))}开始日期"
     if folded[: span.start].rstrip(" ").endswith(("至", "到", "截止")):
         return f"{_short(_YEAR_TO.sub('', _DATED_TO.sub('', left)))}截止日期"
-    plain = _SPEAKER.sub("", _WHEN.sub("", left))
+    plain = _SPEAKER.sub("", bare_head(_WHEN.sub("", left)))
     if len(named := plain if plain != left else bare_tail(left)) > 1:
         return _short(named)
     following = re.split(r"[^\u4e00-\u9fff]", _DEADLINE.sub("", right))[0]
@@ -301,6 +301,9 @@ def _by_section(
         return f"落款/{names[i]}"
     if here is None:
         return names[i]
+    above = report.sections[here].parent
+    if above is not None and not re.search(r"[\u4e00-\u9fff]", report.sections[here].title):
+        here = above  # a heading that is all blank says nothing
     title = re.split(r"[,，。:：]", report.sections[here].title)[0]
     return f"{_short(title)}/{names[i]}"
 

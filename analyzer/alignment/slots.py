@@ -23,9 +23,10 @@ _PIECE = re.compile(r"[年月]")
 _DATED = re.compile(r"[年月]|日(?![内常均])")
 _DECIMAL = re.compile(r"\.")
 _VALUE_NOTE = re.compile(r"[(\[【〔] ?(?:此处[^()]{0,40}?)?(?:填|写明|注明|列出|列明|说明)")
+# What follows is a sentence, not a name: 三是____。, and an item that is all blank.
 _POINT = re.compile(
-    "(?:[一二三四五六七八九十]|原因|问题|不足|困难|做法)是$"
-)  # what follows is a sentence, not a name
+    r"(?:[一二三四五六七八九十]|原因|问题|不足|困难|做法)是$|(?:^|\n) *(?:\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十\d]+[、.]) *$"
+)
 _COUNTED_CELL = re.compile("[数量额率]$|合计|小计|总计|比例|占比|金额|面积")
 _NAMED_CELL = re.compile("姓名|名称|负责人|责任人|联系人|代表|单位|部门|科室|领导")
 _SENTENCE_END = "。!?;\n"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from analyzer.document import Evidence, Quantity, Report, Scope, Severity
 from analyzer.rules.base import Hit
@@ -45,7 +45,11 @@ def _share(
         wholes = [last]
     elif _WITHIN.match(named["base"]) and named.start() - last.clause.end <= 1:
         parts = [last]
-        wholes = [q for q in counts[:-1] if q.unit == last.unit and q.number > last.number]
+        # A类38件，占66.7%；B类15件，占26.3%: what has a share of its own is a part as well.
+        shared = {id(q) for q, after in pairwise(before) if after.unit == "%" and _says_share(folded, after)}
+        wholes = [
+            q for q in counts[:-1] if q.unit == last.unit and q.number > last.number and id(q) not in shared
+        ]
         if len(wholes) != 1:
             return  # which of them it is a share of is not said
         others = [q for q in above if q.unit == last.unit and q.number >= last.number]
@@ -71,6 +75,10 @@ def _share(
         tuple(Evidence(report[q.clause].strip(), q.clause) for q in (whole, part)),
         None if whole is last else Severity.WARNING,
     )
+
+
+def _says_share(folded: str, rate: Quantity) -> bool:
+    return _OF.search(folded, max(rate.clause.start, rate.span.start - 24), rate.span.start) is not None
 
 
 def _fits(report: Report, part: Quantity, whole: Quantity, share: Quantity) -> bool:
