@@ -105,7 +105,7 @@ def test_whatever_a_file_does_is_a_failure_of_its_own(folder, store, monkeypatch
     (folder / "unreadable.docx").write_bytes(b"PK\x03\x04 no archive")
     monkeypatch.setattr(run, "recognise", audit_folder.recognise)
     monkeypatch.setattr(run, "review_series", audit_folder.review_series)
-    settings = Settings(templates=("none",), jobs=2, limits=Limits(seconds=1))
+    settings = Settings(templates=("none",), jobs=2, limits=Limits(seconds=3))
     outcome = audit(folder, store, settings)
     assert (outcome.files, outcome.failed) == (19, 7)
     assert sorted(rows(store, "SELECT path, step, cause FROM failures")) == [
@@ -122,7 +122,7 @@ def test_whatever_a_file_does_is_a_failure_of_its_own(folder, store, monkeypatch
     assert (again.reviewed, again.failed) == (0, 7), "what failed is not tried again"
     monkeypatch.undo()
     assert (
-        audit(folder, store, Settings(templates=("none",), retry=True, limits=Limits(seconds=1))).failed == 1
+        audit(folder, store, Settings(templates=("none",), retry=True, limits=Limits(seconds=3))).failed == 1
     )
 
 

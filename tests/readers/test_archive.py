@@ -4,7 +4,6 @@ import tracemalloc
 import zipfile
 import zlib
 from itertools import pairwise
-from time import perf_counter
 
 import pytest
 from readers.docx_files import docx, pack, parts
@@ -158,27 +157,25 @@ def test_missing_part():
 
 
 def refused_cheaply(data, message="大得不合常理"):
+    """The bytes it took at most to refuse ``data``."""
     tracemalloc.start()
-    began = perf_counter()
     try:
         with pytest.raises(InputError, match=message):
             read_docx(data, "t.docx")
-        return perf_counter() - began, tracemalloc.get_traced_memory()[1]
+        return tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
 
 
 def test_bomb_in_the_main_part():
     bomb = pack({**parts(""), "word/document.xml": b"<w>" + b" " * 60_000_000})
-    seconds, peak = refused_cheaply(bomb)
-    assert seconds < 1
+    peak = refused_cheaply(bomb)
     assert peak < 20_000_000
 
 
 def test_bomb_that_lies_about_its_size():
     bomb = pack({**parts(""), "word/document.xml": b"<w>" + b" " * 60_000_000})
-    seconds, peak = refused_cheaply(forged(bomb, "word/document.xml", "size", 5000), "不是完整")
-    assert seconds < 1
+    peak = refused_cheaply(forged(bomb, "word/document.xml", "size", 5000), "不是完整")
     assert peak < 20_000_000
 
 
@@ -194,8 +191,7 @@ def test_bomb_under_another_name():
     members = parts("")
     del members["word/document.xml"]
     members["_rels/.rels"] = members["_rels/.rels"].replace("document.xml", "document")
-    seconds, peak = refused_cheaply(pack({**members, "word/document": b" " * 60_000_000}))
-    assert seconds < 1
+    peak = refused_cheaply(pack({**members, "word/document": b" " * 60_000_000}))
     assert peak < 20_000_000
 
 
@@ -221,14 +217,12 @@ def test_a_directory_of_millions_is_refused_before_it_is_read():
     entry = b"PK\x01\x02" + bytes(24) + struct.pack("<H", 1) + bytes(16) + b"a"
     directory = entry * 500_000
     end = b"PK\x05\x06" + struct.pack("<4H2IH", 0, 0, 1, 1, len(directory), 0, 0)
-    seconds, _ = refused_cheaply(directory + end)
-    assert seconds < 1
+    assert refused_cheaply(directory + end) < 20_000_000
     # The same behind the 64-bit record, which overrides the other.
     end64 = b"PK\x06\x06" + struct.pack("<QHHIIQQQQ", 44, 45, 45, 0, 0, 1, 1, len(directory), 0)
     locator = b"PK\x06\x07" + struct.pack("<IQI", 0, len(directory), 1)
     end = b"PK\x05\x06" + struct.pack("<4H2IH", 0, 0, 1, 1, 47, 0, 0)
-    seconds, _ = refused_cheaply(directory + end64 + locator + end)
-    assert seconds < 1
+    assert refused_cheaply(directory + end64 + locator + end) < 20_000_000
 
 
 @pytest.mark.parametrize(
@@ -251,10 +245,8 @@ def test_document_types_are_refused(prolog):
 def test_entities_that_multiply(use):
     entities = "".join(f"<!ENTITY {new} '{f'&{old};' * 10}'>" for old, new in pairwise("abcdefghij"))
     bomb = f"<!DOCTYPE a [<!ENTITY a '{'x' * 1000}'>{entities}]>{use}"
-    began = perf_counter()
     with pytest.raises(InputError):
         Package(pack({"a.xml": bomb}), "t.docx").xml("a.xml")
-    assert perf_counter() - began < 1
 
 
 @pytest.mark.parametrize(
