@@ -15,13 +15,14 @@ from mkdocs.structure.pages import Page  # noqa: E402
 
 from analyzer.cli.main import cli  # noqa: E402
 from tools.manual.rules import pages, table  # noqa: E402
+from tools.manual.lexicons import tables  # noqa: E402
 from tools.manual.store import columns  # noqa: E402
 
 _FENCED = re.compile(r"(^```.*?^```$)", re.M | re.S)
 _CHINESE = "\u2014-\u201d\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
 _CHINESE_LINE_END = re.compile(rf"(?<=[{_CHINESE}])\n(?=[{_CHINESE}])")
 _OPTIONS = re.compile(r"^<!-- the options: (?P<command>.*) -->$", re.M)
-_MADE = {"<!-- the rules -->": table, "<!-- the columns -->": columns}
+_MADE = {"<!-- the rules -->": table, "<!-- the columns -->": columns, "<!-- the tables -->": tables}
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
