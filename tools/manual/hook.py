@@ -14,8 +14,8 @@ from mkdocs.structure.files import File, Files  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
 
 from analyzer.cli.main import cli  # noqa: E402
-from tools.manual.rules import pages, table  # noqa: E402
 from tools.manual.lexicons import tables  # noqa: E402
+from tools.manual.rules import pages, table  # noqa: E402
 from tools.manual.store import columns  # noqa: E402
 
 _FENCED = re.compile(r"(^```.*?^```$)", re.M | re.S)
