@@ -20,11 +20,11 @@ from analyzer.text.words import words
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "corpora" / "lexicons" / "homophones.tsv"
 SOURCE = "同音字、形近字（拼音与部件）推得，tools/confusions.py"
-OFTEN, COMMON = 2, 6000  # uses in the project's texts; frequency in jieba's dictionary
+OFTEN, COMMON = 2, 30000  # uses in the project's texts; frequency in jieba's dictionary
 IDIOM = 250  # frequency of a four-character idiom
 KNOWN_CHARACTERS = 3200  # writers take a common character for another
-OFTENEST = 700  # words of the project's texts
-EACH, EACH_OF_OFTENEST, EACH_OF_FOUR = 4, 22, 3
+OFTENEST = 450  # words of the project's texts
+EACH, EACH_OF_OFTENEST, EACH_OF_FOUR = 3, 18, 2
 MANY_TWINS = 14  # characters with one rest; of more one is not taken for the other
 PLAIN_PARTS = 25  # characters that hold a part; more share it without looking alike
 CHANCE = 1e-5  # how often a wrong form may arise where two words meet, a token

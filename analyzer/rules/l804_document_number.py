@@ -8,7 +8,7 @@ from analyzer.rules.base import Hit, rule
 from analyzer.rules.context import Context
 
 _NUMBER = re.compile(
-    r"(?<=[\u4e00-\u9fff\]〕])[ ]?(?P<open>[〔\[(【{])(?P<year>\d{4}|\d{2})年?(?P<close>[〕\])】}])[ ]?(?P<rank>第?)(?P<number>\d{1,5})"
+    r"(?P<open>[〔\[(【{])(?<=[\u4e00-\u9fff\]〕 ].)(?P<year>\d{4}|\d{2})年?(?P<close>[〕\])】}])[ ]?(?P<rank>第?)(?P<number>\d{1,5})"
     r"(?:(?P<mark>号)(?![线楼院路门井机桩房厅馆库泵炉船轮车])|(?=[)、,。;》\n]|$))"
 )
 _YEARS = range(1949, 2100)

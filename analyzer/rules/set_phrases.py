@@ -188,7 +188,7 @@ def _one_slip(there: str, rest: str, first: bool) -> bool:
             and there[differing[1]] == rest[differing[0]]
         )
     short, long = sorted((there, rest), key=len)
-    inner = range(1, len(long) - 1)
+    inner = range(len(long) - 1) if first else range(1, len(long))
     return any(long[:i] + long[i + 1 :] == short for i in inner)
 
 

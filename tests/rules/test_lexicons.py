@@ -3,10 +3,13 @@
 import csv
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import analyzer
 from analyzer import resources
 from analyzer.document import Configuration
+from analyzer.engine import figures_of
 from analyzer.rules import RULES, Example
 from analyzer.rules.lexicon import correction
 from analyzer.rules.set_phrases import phrase
@@ -166,3 +169,46 @@ def test_protected_words_and_own_rows_are_the_users_to_say():
     found = analyzer.review(report, rules=[BY_CODE["W702"]], configuration=own).findings
     assert [report[f.span] for f in found] == ["布署", "河涌办"]
     assert [f.span.start for f in found] == [8, 11]
+
+
+@pytest.mark.parametrize("word", [row["word"] for row in rows("measure_words") if row["kind"] != "ordinal"])
+def test_a_measure_word_is_read_as_one(word):
+    assert [q.unit for q in figures_of(analyzer.parse(f"全年共办理12{word}。"))] == [word]
+
+
+def test_a_slip_in_a_phrase_is_found_wherever_it_is_and_what_differs_at_the_end_is_left():
+    """Any one character wrong, missing or too many; the characters at the outer ends may be the words beside it."""
+    name = "绿水青山就是金山银山"
+    rule = BY_CODE["W701"]
+
+    def found(words):
+        return [
+            f.span for f in analyzer.review(analyzer.parse(f"践行“{words}”理念。"), rules=[rule]).findings
+        ]
+
+    assert found(name) == []
+    for at in range(1, len(name) - 1):
+        assert found(name[:at] + "某" + name[at + 1 :]) == [(3, 3 + len(name))], at
+        assert found(name[:at] + name[at + 1 :]) == [(3, 2 + len(name))], at
+        assert found(name[:at] + "某" + name[at:]) == [(3, 4 + len(name))], at
+
+
+@given(order=st.permutations(("政治意识", "大局意识", "核心意识", "看齐意识")), mark=st.sampled_from("、，"))
+def test_members_in_any_order_but_their_own_are_found(order, mark):
+    listing = mark.join(order)
+    found = analyzer.review(analyzer.parse(f"增强{listing}的自觉性。"), rules=[BY_CODE["W701"]]).findings
+    right = list(order) == ["政治意识", "大局意识", "核心意识", "看齐意识"]
+    assert [f.span for f in found] == ([] if right else [(2, 2 + len(listing))])
+
+
+def test_a_dated_phrase_is_judged_by_the_reports_period():
+    text = "{}工作总结\n在以习近平同志为总书记的党中央领导下，各项任务顺利推进。"
+    severities = {
+        year: [
+            f.severity
+            for f in analyzer.review(analyzer.parse(text.format(year)), rules=[BY_CODE["W701"]]).findings
+        ]
+        for year in ("2015年", "2016年", "2017年")
+    }
+    # In the year of the change a yearly report may speak of either half.
+    assert severities == {"2015年": [], "2016年": [], "2017年": [1]}
