@@ -30,6 +30,7 @@ PLAIN_PARTS = 25  # characters that hold a part; more share it without looking a
 CHANCE = 1e-5  # how often a wrong form may arise where two words meet, a token
 FORMS = re.compile(r"[\u4e00-\u9fff]{2,4}")
 # Both characters may begin or end so many words that nothing is told by their meeting.
+PLACES = set("省市县区乡镇村街局院校厂站所科股")  # what ends so may be a name
 LOOSE = set(
     "的了在和是与为对有不人大上中下一二三四五六七八九十年月日个要将被把从以及等到由其及各所并于也已又就都还而或则即可能会应需时后前内外来去过"
 )
@@ -134,6 +135,7 @@ def main() -> None:
     chosen |= {w for w, n in known.items() if len(w) == 2 and n >= COMMON}
     chosen |= {w for w, n in known.items() if len(w) == 4 and w in idioms and (n >= IDIOM or w in used_words)}
     lines, total, expected = ["\t".join(("right", "wrong", "like", "source"))], 0, 0.0
+    chosen = {w for w in chosen if w[-1] not in PLACES}
     often = {w for w, _ in used_words.most_common(OFTENEST)}
     for word in sorted(chosen):
         forms: dict[str, list[str]] = {"sound": [], "shape": []}
@@ -142,7 +144,7 @@ def main() -> None:
             kept = 0
             for other in mistakes.of(char, word, at):
                 wrong = word[:at] + other + word[at + 1 :]
-                if wrong in known or kept >= most:
+                if wrong in known or other in PLACES or kept >= most:
                     continue
                 if len(word) == 2:
                     meet = ends[wrong[0]] / tokens * starts[wrong[1]] / tokens

@@ -47,9 +47,9 @@ SENTENCES = (
     "整治{|形式主义|官僚主义|享乐主义|奢靡之风|}，转变工作作风。",
 )
 _VERBS = {
-    "增强": "坚定做到",
-    "坚定": "增强做到",
-    "做到": "坚定增强",
+    "增强": "坚定 做到",
+    "坚定": "做到",
+    "做到": "坚定 增强",
     "坚定拥护": "做到",
     "统筹推进": "协调推进",
     "协调推进": "统筹推进",
@@ -136,8 +136,7 @@ def _verb(phrase: str, chance: Random) -> str:
     others = _VERBS.get(verb, "")
     if not quote or not others:
         return ""
-    wrong = others if len(others) > 2 and others in _VERBS else others[: len(others) // 2 or 2]
-    return f"{wrong}“{rest}"
+    return f"{chance.choice(others.split())}“{rest}"
 
 
 def _number(phrase: str, chance: Random) -> str:
@@ -203,7 +202,7 @@ CANONICAL = """各单位要把办理群众来信作为经常性工作，件件�
 数据以月底系统导出的为准，事后更正的要留下更正人和更正理由。
 """
 HOUSE = (
-    ("行政服务中心", "政务服务中心"), ("贫困户", "脱贫户"), ("下岗职工", "失业人员"), ("农民工", "务工人员"), ("老年活动室", "老年活动中心"),
+    ("行政服务中心", "政务服务中心"), ("贫困户", "脱贫户"), ("下岗职工", "失业人员"), ("五保老人", "特困供养人员"), ("老年活动室", "老年活动中心"),
 )  # fmt: skip
 
 

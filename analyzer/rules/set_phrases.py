@@ -21,7 +21,9 @@ _QUOTED_BOUND = re.compile('[。;:!?\n()《》“”"]')
 _REACH = 160  # characters to either side in which the other members of a listing are looked for
 _LIKE = 0.5
 _SURE = 4  # that many members about a strange one leave no doubt that it stands for the one that is missing
-_NEAR = 8  # characters of a phrase that nothing else resembles by chance
+_NEAR = 6  # characters of a phrase for which one other character is a slip
+_LONG = 8  # and of one for which a character missing or too many is; 中国现代化 is no slip of 中国式现代化
+_PARTICLES = frozenset("的和与及之")  # there or not, as the sentence likes
 _INTRODUCED = re.compile(r"[”\"’]?(?:重要思想|总体布局|战略布局|要求|制度|机制)?[(:,,—即是包括指]{1,4}$")
 
 
@@ -166,13 +168,13 @@ def slip(half: Half, folded: str, span: Span) -> Fault | None:
             there = folded[max(0, start) : span.start]
         if there == rest:
             return None
-        if len(there) == width and _one_slip(there, rest, half.first):
+        if len(there) == width and _one_slip(there, rest, half.first, len(half.phrase.name) >= _LONG):
             right = half.phrase.name
             return Fault(Span(start, end), f"固定提法“{right}”写错了", right)
     return None
 
 
-def _one_slip(there: str, rest: str, first: bool) -> bool:
+def _one_slip(there: str, rest: str, first: bool, long_phrase: bool) -> bool:
     """Whether two strings differ by one character or two exchanged ones, and not at the outer end alone: there the
     words before or after the phrase may be what differs.
     """
@@ -187,9 +189,11 @@ def _one_slip(there: str, rest: str, first: bool) -> bool:
             and there[differing[0]] == rest[differing[1]]
             and there[differing[1]] == rest[differing[0]]
         )
+    if not long_phrase:
+        return False
     short, long = sorted((there, rest), key=len)
     inner = range(len(long) - 1) if first else range(1, len(long))
-    return any(long[:i] + long[i + 1 :] == short for i in inner)
+    return any(long[:i] + long[i + 1 :] == short and long[i] not in _PARTICLES for i in inner)
 
 
 class _Item(NamedTuple):
