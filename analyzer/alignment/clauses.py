@@ -78,8 +78,7 @@ def pair_clauses(
     cells = np.argwhere(fit)
     order = np.argsort(-score[cells[:, 0], cells[:, 1]], kind="stable")
     used_left, used_right = set(), set()
-    for n in order:
-        i, j = cells[n]
+    for i, j in cells[order].tolist():
         if i not in used_left and j not in used_right:
             used_left.add(i)
             used_right.add(j)
