@@ -1,9 +1,8 @@
 """The value of a slot without a form of its own: what stands between the words that stood about the blank."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from analyzer.alignment.clauses import Links
 from analyzer.alignment.units import Units
 from analyzer.document import Report, Slot, SlotKind, SlotValue, Span, Status
 from analyzer.text.quantities import numeral
@@ -24,7 +23,9 @@ _OPENING = "【[{<"  # about what is to be replaced, 【XX县】: drafts mostly 
 _CLOSED = re.compile(r"[】\]}>]")
 
 
-def between(slot: Slot, left: Units, right: Units, links: Links, template: Report) -> SlotValue | None:
+def between(
+    slot: Slot, left: Units, right: Units, linked: Mapping[int, set[int]], template: Report
+) -> SlotValue | None:
     """What the draft has in the place of ``slot``, None where neither of its sides is found."""
     before, after = _sides(slot, left, template)
     # Where another blank follows at once, the value ends where that one's begins.
@@ -32,7 +33,7 @@ def between(slot: Slot, left: Units, right: Units, links: Links, template: Repor
         m.start == slot.span.end for m in left.marks_in(Span(slot.span.start, slot.span.end + 1))
     )
     best: tuple[int, Span] | None = None
-    for region in _regions(slot, left, right, links, template):
+    for region in _regions(slot, left, right, linked, template):
         limits = [m.start for m in right.marks_in(region)] if joined else []
         found = _search(right.folded, region, before, after, slot, limits)
         if found and (best is None or found[0] > best[0]):
@@ -98,18 +99,14 @@ def _sides(slot: Slot, left: Units, template: Report) -> tuple[str, str]:
     return before.lstrip(" ").rstrip(_OPENING), after.rstrip(" ")
 
 
-def _regions(slot: Slot, left: Units, right: Units, links: Links, template: Report) -> list[Span]:
+def _regions(
+    slot: Slot, left: Units, right: Units, linked: Mapping[int, set[int]], template: Report
+) -> list[Span]:
     """Where in the draft the slot's sentence stands: the sentences linked with it, failing that the title."""
     index = left.sentence_at(slot.span.start)
     if index is None:
         return []
-    own = {there for here, there in links.equal if here == index}
-    own |= {
-        right.clauses[there].sentence
-        for here, there, _ in links.clauses
-        if left.clauses[here].sentence == index
-    }
-    spans = [right.sentences[there].span for there in sorted(own)]
+    spans = [right.sentences[there].span for there in sorted(linked.get(index, ()))]
     if not spans and template.title and right.report.title and template.title.covers(slot.span):
         spans = [right.report.title]
     if len(spans) > 1 and spans[-1].end - spans[0].start < 400:

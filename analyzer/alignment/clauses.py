@@ -30,6 +30,15 @@ class Links:
     equal: list[tuple[int, int]] = field(default_factory=list)
     clauses: list[tuple[int, int, float]] = field(default_factory=list)
 
+    def regions(self, left: Units, right: Units) -> dict[int, set[int]]:
+        """For each sentence of the left those of the right that it is linked with."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for here, there in self.equal:
+            found[here].add(there)
+        for here, there, _ in self.clauses:
+            found[left.clauses[here].sentence].add(right.clauses[there].sentence)
+        return found
+
 
 def pair_clauses(
     left: Units, right: Units, lefts: list[int], rights: list[int], floor: int, *, part: bool = True

@@ -225,9 +225,10 @@ def _assign(
         for i, section in enumerate(ours):
             if section.level != level:
                 continue
+            own, size = votes.get(i, {}), sizes.get(i) or 1.0
             for d, other in enumerate(theirs):
                 title = titles.likeness(i, d)
-                share = votes.get(i, {}).get(d, 0.0) / sizes[i] if sizes.get(i) else 0.0
+                share = own[d] / size if d in own else 0.0
                 role = bool(section.role) and section.role == other.role
                 if title < 0.34 and share < _SHARED and not role:
                     continue

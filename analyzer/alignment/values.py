@@ -8,7 +8,7 @@ of their own: they are what stands between the words that stood about the blank.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -62,14 +62,15 @@ def values(
     for i, value in cell_values(template, right):
         found.setdefault(i, value)
     open_ = [i for i in range(len(template.slots)) if i not in found]
+    region = links.regions(left, right)
     if open_:
-        _by_words(template, left, right, links, open_, taken, found)
+        _by_words(template, left, right, links, region, open_, taken, found)
     for i in open_:
         if i not in found and any(x.covers(template.slots[i].span) for x in excused):
             found[i] = SlotValue(template.slots[i], Status.DROPPED)
         elif i not in found:
             slot = template.slots[i]
-            found[i] = between(slot, left, right, links, template.report) or SlotValue(slot, Status.DROPPED)
+            found[i] = between(slot, left, right, region, template.report) or SlotValue(slot, Status.DROPPED)
     return tuple(found[i] for i in range(len(template.slots)))
 
 
@@ -81,35 +82,33 @@ def _read_off(left: Units, right: Units, ours: Sentence, theirs: Sentence) -> It
 
 
 def _by_words(
-    template: Template, left: Units, right: Units, links: Links,
+    template: Template, left: Units, right: Units, links: Links, region: Mapping[int, set[int]],
     open_: list[int], taken: set[int], found: dict[int, SlotValue],
 ) -> None:  # fmt: skip
     slots = {template.slots[i].span.start: i for i in open_}
     linked: dict[int, dict[int, float]] = defaultdict(dict)
-    region: dict[int, set[int]] = defaultdict(set)
     for here, there, likeness in links.clauses:
         linked[here][there] = max(likeness, linked[here].get(there, 0.0))
-        region[left.clauses[here].sentence].add(right.clauses[there].sentence)
-    for here, there in links.equal:
-        region[here].add(there)
     asking = {s for i in open_ if (s := left.sentence_at(template.slots[i].span.start)) is not None}
     ours = [p for s in sorted(asking) for p in _places(left, s, slots)]
-    near = {there for p in ours for there in region[p.sentence]}
+    near = {there for p in ours for there in region.get(p.sentence, ())}
     pool = {s: [p for p in _places(right, s, {}) if p.mark.start not in taken] for s in sorted(near)}
     cells: list[tuple[float, _Place, _Place]] = []
     for p in ours:
-        near_by = (q for s in region[p.sentence] for q in pool.get(s, ()))
+        near_by = (q for s in region.get(p.sentence, ()) for q in pool.get(s, ()))
         cells += [(score, p, q) for q in near_by if (score := _score(p, q, linked)) >= _FIT]
     _assign(template, right, cells, found, taken)
     # The only figure of its kind that is left where the only slot of that kind is: 共清理XX项, 清理制度42项.
+    beside: dict[int, list[_Place]] = defaultdict(list)
+    for p in ours:
+        beside[p.sentence].append(p)
     for p in [p for p in ours if p.slot is not None and p.slot not in found]:
-        alike = [
-            q
-            for q in ours
-            if q.sentence == p.sentence and _kin(p, q) and (q.slot is None or q.slot not in found)
-        ]
+        alike = [q for q in beside[p.sentence] if _kin(p, q) and (q.slot is None or q.slot not in found)]
         about = [
-            q for s in region[p.sentence] for q in pool.get(s, ()) if _kin(p, q) and q.mark.start not in taken
+            q
+            for s in region.get(p.sentence, ())
+            for q in pool.get(s, ())
+            if _kin(p, q) and q.mark.start not in taken
         ]
         if len(alike) == len(about) == 1:
             _assign(template, right, [(0.0, p, about[0])], found, taken)
