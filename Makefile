@@ -33,6 +33,7 @@ corpora: $(STAMP)
 	$(BIN)/python tools/build_corpora.py
 	$(BIN)/python -m tools.disturb
 	$(BIN)/python tools/plant_drafts.py
+	$(BIN)/python tools/plant_layouts.py
 	@$(BIN)/python tools/variety.py
 
 pictures: $(STAMP)

@@ -101,9 +101,11 @@ def test_every_planted_fault_is_in_its_draft(draft):
         assert 0 <= label.span.start <= label.span.end <= len(marked.text)
     if "planted" in marked.head:
         assert sorted({f.code for f in faults}) == sorted(set(marked.head["planted"].split()))
-    for kind in ("earlier", "template"):
+    for kind in ("earlier", "template", "canonical", "file"):
         if kind in marked.head:
             assert (draft.parent / marked.head[kind]).is_file()
+    if "file" in marked.head:
+        assert analyzer.read(draft.parent / marked.head["file"]).text == marked.text.rstrip("\n")
 
 
 def test_every_family_of_faults_is_planted():

@@ -120,7 +120,9 @@ def _texts(corpora: Path, part: str) -> Iterator[tuple[str, Report, Marked | Non
                 _laid_down(file.parent, marked.head),
             )
             accepted = marked.head.get("accepted", "").split()
-            yield file.stem, parse(marked.text, file.name), marked, accepted, beside
+            laid_out = marked.head.get("file")  # a Word file of the same text
+            report = read(file.parent / laid_out, layout=True) if laid_out else parse(marked.text, file.name)
+            yield file.stem, report, marked, accepted, beside
 
 
 def _laid_down(folder: Path, head: dict[str, str]) -> Configuration:
@@ -131,7 +133,9 @@ def _laid_down(folder: Path, head: dict[str, str]) -> Configuration:
         for name in head.get("canonical", "").split()
     )
     return Configuration(
-        house_terms=tuple(HouseTerm(wrong, right) for wrong, right in terms), canonical=tuple(texts)
+        on=frozenset({"L805"} if "file" in head else ()),
+        house_terms=tuple(HouseTerm(wrong, right) for wrong, right in terms),
+        canonical=tuple(texts),
     )
 
 

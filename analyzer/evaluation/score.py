@@ -8,7 +8,14 @@ from analyzer.document import Finding, Part, Report, Severity, Span
 from analyzer.evaluation.marked import Label, Marked, Truth
 
 # Findings that say where else: of two figures that differ either may be the wrong one; one finding tells all copies.
-_BY_EVIDENCE = {"P106": ("S202",), "S201": ("S202",), "F304": ("F304",), "E402": ("E402",), "F302": ("F302",)}
+_BY_EVIDENCE = {
+    "P106": ("S202",),
+    "S201": ("S202",),
+    "F304": ("F304",),
+    "E402": ("E402",),
+    "F302": ("F302",),
+    "L805": ("L805",),
+}
 _ALSO = {"E405": ("S2",)}  # a section that the earlier report had is missing either way
 _NEAR = 4  # characters between a finding and an empty place that still mean the same place
 
