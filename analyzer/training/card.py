@@ -86,7 +86,8 @@ def section_card(figures: Mapping[str, Any]) -> str:
             "- 数据：`corpora/sections`。"
             f"报告和模板不是为训练而写的，短报告是专写的；共 {figures['bodies']} 个单位、{figures['kinds']} 类报告；"
             f"另有 {figures['subsections']} 个小节以 0.3 的权重参与训练。全部标注由一人按 `corpora/sections/README.md` 作出，没有第二人独立标注。",
-            f"- 划分：按报告类型逐类留出，留出的单位也不参与训练；把握的界限由其余类型定，要求其上 95% 正确；随包的模型和 S201 一表用全部类型定的 {figures['threshold']:.2f}。",
+            f"- 划分：按报告类型逐类留出，留出的单位也不参与训练；把握的界限由其余类型定，要求其上 95% 正确；"
+            f"随包的模型和 S201 一表用全部类型定的 {figures['threshold']:.2f}。",
             "- 模型：scikit-learn 的逻辑回归，每个角色对其余；特征是标题的一、二、三字和正文的二字组合，有或没有。"
             "特征和正则强度在这些划分上比较过约十五种，分数因此略偏乐观。",
             f"- 大小：{figures['bytes']} 字节；SHA-256：`{figures['sha256']}`（`SHA256SUMS` 中同）。",
