@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import LCSseq
 
 from analyzer.alignment.matching import increasing
 from analyzer.alignment.units import NAME, Units
@@ -26,6 +27,8 @@ _SHARED = 0.35  # part of its words that tell where a section went
 _TITLE_ALONE = 0.62  # likeness of titles that makes two sections one whatever stands in them
 _MERGED = 0.3
 _NAMED_AMONG = 60  # percent
+_GENERAL = re.compile("工作|情况|问题|有关|主要|[和与及、]")
+_OF_REST = 0.5  # part of what a joined title adds
 _LINE = 30  # characters
 _FAINT = 0.4  # likeness of titles where place and level speak for it
 _JOINED = re.compile("[和与及、]")
@@ -53,6 +56,11 @@ def match_sections(
             or (d := _taken_in(ours, theirs, first_votes, first_sizes, i)) is not None
         )
     }
+    for i, d in list(into.items()):
+        # What took in the words of one section only, under a title that is like its own, is that section renamed.
+        alone = d not in partner.values() and list(into.values()).count(d) == 1
+        if alone and ours[i].level == theirs[d].level and titles.likeness(i, d) >= _FAINT:
+            partner[i] = into.pop(i)
     _pair_by_place(ours, theirs, partner, into, titles)
     moved = _moved(ours, theirs, partner, into)
     found, own, fresh = [], _own_words(left), _fresh_words(right, pairs)
@@ -75,7 +83,7 @@ def match_sections(
             joined = any(
                 d == home
                 and ours[j].level == section.level
-                and (titles.partly(j, home) or titles.within(i, home))
+                and (titles.adds(j, i, home) or titles.within(i, home))
                 for j, d in into.items()
             )
             fate = Fate.MERGED if joined else Fate.RENAMED
@@ -146,6 +154,13 @@ class _Titles:
     def partly(self, i: int, d: int) -> bool:
         """Whether the title of section ``d`` names section ``i`` among others: 存在问题及下一步打算."""
         return fuzz.partial_ratio(self._left[i][0], self._right[d]) >= _NAMED_AMONG
+
+    def adds(self, j: int, i: int, d: int) -> bool:
+        """Whether the title of section ``d`` has, besides what is section ``i``'s, words of section ``j``."""
+        theirs = self._right[d]
+        own = LCSseq.opcodes(self._left[i][0], theirs)
+        rest = _GENERAL.sub("", "".join(theirs[b.dest_start : b.dest_end] for b in own if b.tag != "equal"))
+        return LCSseq.similarity(rest, self._left[j][0]) >= max(2, _OF_REST * len(rest))
 
     def within(self, i: int, d: int) -> bool:
         """Whether the title of section ``d`` is that of section ``i`` and more."""

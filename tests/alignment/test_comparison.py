@@ -135,6 +135,31 @@ def test_sections(new, expected):
         assert found == expected
 
 
+def test_a_section_that_took_in_another_under_a_new_title_of_its_own_was_renamed():
+    old = (
+        "一、自查发现的问题\n个别科室收费不规范，重复收取材料费用。少数病历书写不完整。\n"
+        "二、问题原因\n政策学习不够深入，内部审核不够严格。考核约束不够有力。\n三、打算\n继续抓好整改。"
+    )
+    new = (
+        old.replace("自查发现的问题", "自查存在的问题")
+        .replace("二、问题原因\n", "")
+        .replace("三、打算", "二、打算")
+    )
+    found = compared(new, old).sections
+    assert [m.fate for m in found] == [Fate.RENAMED, Fate.MERGED, Fate.KEPT]
+
+
+def test_what_little_is_left_under_a_like_title_is_the_section_renamed():
+    items = [
+        "坚持每季度组织一次自查并公开结果。",
+        "把医保政策纳入岗前培训和年度考核。",
+        "完善信息系统审核功能拦住违规收费。",
+    ]
+    old = f"一、情况\n检查科室12个。\n二、下一步工作\n{''.join(items)}主动接受社会监督和群众评议。\n三、承诺\n内容真实。"
+    new = f"一、情况\n检查科室12个。\n二、下一步整改计划\n{items[1]}\n三、承诺\n内容真实。"
+    assert [m.fate for m in compared(new, old).sections] == [Fate.KEPT, Fate.RENAMED, Fate.KEPT]
+
+
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=20))
 def test_the_longest_rising_run(pairs):
     pairs = sorted(set(pairs))
