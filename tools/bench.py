@@ -171,6 +171,7 @@ def rules() -> None:
         for f in sorted((ROOT / "corpora/placeholders").glob("*.txt"))
     ]
     dense = [analyzer.parse(block) for block in blocks]
+    wording = [rule for rule in RULES if rule.code[0] in "WL"]
     for what, reports in (
         ("sound prose", sound),
         ("labelled passages, thick with blanks and look-alikes", dense),
@@ -181,6 +182,12 @@ def rules() -> None:
             f"all {len(RULES)} rules on {what}",
             f"{characters / spent / 1e6:.2f} M characters/s",
             "≥ 0.6 M" if reports is sound else "",
+        )
+        spent = median(lambda reports=reports: [analyzer.review(r, rules=wording) for r in reports], 5)
+        row(
+            f"the {len(wording)} rules of wording and style on {what}",
+            f"{characters / spent / 1e6:.2f} M characters/s",
+            "",
         )
         parsed = median(lambda reports=reports: [analyzer.parse(r.text) for r in reports], 5)
         row(f"structure of {what}", f"{characters / parsed / 1e6:.2f} M characters/s", "")

@@ -80,9 +80,17 @@ def _page(rule: Rule) -> str:
 
 
 def _shown(example: Example) -> Iterator[str]:
-    """An example on one line, and on a second what it is compared with."""
+    """An example on one line, and on lines of their own what it is compared with and what is laid down."""
     yield f"  {_one_line(example.marked)}"
-    for name, words in (("模板", example.template), ("上期", example.earlier)):
+    laid_down = example.configuration
+    for name, words in (
+        ("模板", example.template),
+        ("上期", example.earlier),
+        ("本单位用语", "；".join(f"{t.wrong}→{t.right or '不用'}" for t in laid_down.house_terms)),
+        ("原文", "；".join(t.text for t in laid_down.canonical)),
+        ("不当作差错的词", "、".join(laid_down.protected)),
+        ("版式", example.laid_out),
+    ):
         if words:
             yield f"    {name}：{_one_line(words)}"
 

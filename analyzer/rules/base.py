@@ -46,6 +46,21 @@ class Example:
         return self.marked.replace("⟦", "").replace("⟧", "")
 
     @property
+    def laid_out(self) -> str:
+        """The layout in words, empty where the example has none."""
+        if self.layout is None:
+            return ""
+        pages = (
+            f"纸张{p.width:g}mm×{p.height:g}mm，上白边{p.top:g}mm，左白边{p.left:g}mm"
+            for p in self.layout.pages
+        )
+        letters = (
+            f"{x.font or '没有写明字体'}{f' {x.size:g}磅' if x.size else ''}，首行缩进{x.indent:g}字"
+            for x in self.layout.lettering
+        )
+        return "；".join((*pages, *letters))
+
+    @property
     def spans(self) -> list[Span]:
         """The marked places, in order."""
         spans, start, offset = [], 0, 0

@@ -138,7 +138,7 @@ def _beside(example: Example) -> Iterator[str]:
         "原文": "；".join(t.text for t in laid_down.canonical),
         "不当作差错的词": "、".join(laid_down.protected),
         "本单位名称": "、".join(laid_down.own_names),
-        "版式": "这是一份 Word 文件，这里只显示文字" if example.layout else "",
+        "版式": example.laid_out,
     }
     yield from (f"{name}：{words}" for name, words in given.items() if words)
 
