@@ -21,6 +21,7 @@ from tools.manual.store import columns  # noqa: E402
 _FENCED = re.compile(r"(^```.*?^```$)", re.M | re.S)
 _CHINESE = "\u2014-\u201d\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
 _CHINESE_LINE_END = re.compile(rf"(?<=[{_CHINESE}])\n(?=[{_CHINESE}])")
+_FILE = re.compile(r"^<!-- file: (?P<name>.*) -->\n+```(?P<language>\w+)$", re.M)
 _OPTIONS = re.compile(r"^<!-- the options: (?P<command>.*) -->$", re.M)
 _MADE = {"<!-- the rules -->": table, "<!-- the columns -->": columns, "<!-- the tables -->": tables}
 
@@ -48,6 +49,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     for mark, make in _MADE.items():
         if mark in markdown:
             markdown = markdown.replace(mark, make())
+    markdown = _FILE.sub(r'```\g<language> title="\g<name>"', markdown)
     markdown = _OPTIONS.sub(lambda m: options(m["command"]), markdown)
     return joined(markdown)
 

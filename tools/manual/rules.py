@@ -134,7 +134,7 @@ def _beside(example: Example) -> Iterator[str]:
         "模板": example.template,
         "锁定的段落": "；".join(example.locked),
         "上期": example.earlier,
-        "本单位用语": "；".join(f"{t.wrong} → {t.right}" for t in laid_down.house_terms),
+        "本单位用语": "；".join(f"{t.wrong} → {t.right or '（不用）'}" for t in laid_down.house_terms),
         "原文": "；".join(t.text for t in laid_down.canonical),
         "不当作差错的词": "、".join(laid_down.protected),
         "本单位名称": "、".join(laid_down.own_names),
