@@ -22,6 +22,8 @@ _FENCED = re.compile(r"(^```.*?^```$)", re.M | re.S)
 _CHINESE = "\u2014-\u201d\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
 _CHINESE_LINE_END = re.compile(rf"(?<=[{_CHINESE}])\n(?=[{_CHINESE}])")
 _FILE = re.compile(r"^<!-- file: (?P<name>.*) -->\n+```(?P<language>\w+)$", re.M)
+_PROSE = re.compile(r"^```console\n(?=(?:(?!```|─).*\n)*```$)", re.M)
+"""The beginning of a block of the console that holds no table: its long lines may go on below."""
 _OPTIONS = re.compile(r"^<!-- the options: (?P<command>.*) -->$", re.M)
 _MADE = {"<!-- the rules -->": table, "<!-- the columns -->": columns, "<!-- the tables -->": tables}
 
@@ -50,6 +52,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         if mark in markdown:
             markdown = markdown.replace(mark, make())
     markdown = _FILE.sub(r'```\g<language> title="\g<name>"', markdown)
+    markdown = _PROSE.sub("```{ .console .wrapped }\n", markdown)
     markdown = _OPTIONS.sub(lambda m: options(m["command"]), markdown)
     return joined(markdown)
 

@@ -23,6 +23,25 @@ def _draft(folder: Path) -> None:
     shutil.copy(CORPORA / "samples" / "faulty_draft.docx", folder / "稿件.docx")
 
 
+def _oddities(folder: Path) -> None:
+    """Files that cannot be read."""
+    import pypdfium2
+
+    (folder / "通知.xyz").write_text("文字\n", encoding="utf-8")
+    (folder / "改了扩展名.docx").write_text("这其实是一段纯文本。\n", encoding="utf-8")
+    (folder / "空的.docx").write_bytes(b"")
+    whole = (CORPORA / "samples" / "faulty_draft.docx").read_bytes()
+    (folder / "没有下完.docx").write_bytes(whole[: len(whole) // 2])
+    scanned = pypdfium2.PdfDocument.new()
+    page = scanned.new_page(595, 842)
+    picture = pypdfium2.PdfImage.new(scanned)
+    picture.set_bitmap(pypdfium2.PdfBitmap.new_native(40, 60, pypdfium2.raw.FPDFBitmap_BGR))
+    picture.set_matrix(pypdfium2.PdfMatrix().scale(500, 750))
+    page.insert_obj(picture)
+    page.gen_content()
+    scanned.save(folder / "扫描件.pdf")
+
+
 def _quarters(folder: Path) -> None:
     _reports(folder / "安全生产报告", "safety_q_hetang_emergency")
 
@@ -74,6 +93,7 @@ def _store(folder: Path) -> None:
 
 SAMPLES: dict[str, Callable[[Path], None]] = {
     "draft": _draft,
+    "oddities": _oddities,
     "quarters": _quarters,
     "years": _years,
     "store": _store,
