@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from analyzer.document import Evidence, PeriodKind, Quantity, Report, Severity, Span
-from analyzer.rules.across import followed, is_deed, is_flow
+from analyzer.rules.across import SMALL, followed, is_deed, is_flow
 from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
 
@@ -16,6 +16,7 @@ _BASE = re.compile("占|应|总")  # 占设计总长612公里的42.6%: the whole
 _STAYS = re.compile("目标|计划|任务|[今明]年[要拟再]|拟|安排|目前|现有|在[校编册职]")
 _YEARLY = re.compile("[本今]年|年度|全年|年初")
 _SHOWN = 12
+_SAID = re.compile("持平|没有变|无变化|未变|不变|相同|一致")
 _TWO, _DIGITS = 2, 6  # figures of a sentence, and their digits without ending noughts
 _ALL = 100  # percent
 _BEFORE = "关于安全生产的汇报（2024年第三季度）\n本季度检查企业148家次，查出隐患513处，整改隐患489处，约谈企业28家，立案16起，组织培训36场。"
@@ -40,6 +41,10 @@ _BEFORE = "关于安全生产的汇报（2024年第三季度）\n本季度检查
         Example(
             "关于安全生产的汇报（2024年第四季度）\n本季度检查企业161家次，查出隐患498处，整改隐患482处，约谈企业28家，立案12起，组织培训42场。",
             earlier=_BEFORE,
+        ),
+        Example(
+            "关于安全生产的汇报（2024年第四季度）\n本季度检查企业161家次，查出隐患498处。专项整治以来累计受理线索115件，处理128人，与上季度持平。",
+            earlier="关于安全生产的汇报（2024年第三季度）\n本季度检查企业148家次，查出隐患513处。专项整治以来累计受理线索115件，处理128人。",
         ),
         Example(
             "关于安全生产的汇报（2024年第四季度）\n园区现有企业148家，其中重点企业46家。本季度检查企业161家次，立案12起。",
@@ -81,13 +86,11 @@ def _in_sentences(context: Context, moving: list[tuple[Quantity, Quantity]]) -> 
     report, earlier = context.report, context.earlier[0].report
     for sentence, group in groupby(moving, key=lambda pair: pair[1].sentence):
         pairs = list(group)
-        digits = sum(
-            len(str(now.number.normalize().scaleb(9).to_integral_value()).rstrip("0")) for _, now in pairs
-        )
-        if len(pairs) < _TWO or digits < _DIGITS or any(b.number != now.number for b, now in pairs):
+        digits = [_digits(now) for _, now in pairs if now.number >= SMALL * 2]
+        if len(digits) < _TWO or sum(digits) < _DIGITS or any(b.number != now.number for b, now in pairs):
             continue
         first, last = pairs[0][1], pairs[-1][1]
-        if _STAYS.search(context.folded, sentence.start, last.span.end):
+        if any(r.search(context.folded, sentence.start, sentence.end) for r in (_STAYS, _SAID)):
             continue
         yield Hit(
             Span(first.span.start, last.span.end),
@@ -98,6 +101,11 @@ def _in_sentences(context: Context, moving: list[tuple[Quantity, Quantity]]) -> 
                 Evidence(earlier[pairs[0][0].sentence], pairs[0][0].sentence, earlier.source),
             ),
         )
+
+
+def _digits(q: Quantity) -> int:
+    """How many digits a number has, ending noughts left out."""
+    return len(q.number.normalize().as_tuple().digits)
 
 
 def _ought_to_move(context: Context, now: Quantity) -> bool:
