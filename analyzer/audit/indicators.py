@@ -13,7 +13,7 @@ from analyzer.rules.context import Tools
 from analyzer.text.folding import fold
 
 _TIME = re.compile(
-    r"^(?:本(?:季度|月|年度?|期|半年|学期)|今年以?来?|当[月年季]|[上下]半年|全年|目前|截至目前|其中)+"
+    r"^(?:我们将?|我国|本(?:季度|月|年度?|期|半年|学期)|今年以?来?|当[月年季]|[上下]半年|全年|目前|截至目前|其中)+"
 )
 _SINCE = re.compile(r"累计|历年|至今|以来[^;。]*共")
 _WITHIN = re.compile(r"本(?:季度|月|期|半年|周)|当[季月]|上半年|下半年|[一二三四]季度|期间")
@@ -25,6 +25,8 @@ _SUBJECT = re.compile(r"([\u4e00-\u9fff]{2,14}?)(?=[同环]比|[比较]上|[比�
 _SHARES = ("占", "占比", "其中占", "占总数", "约占")
 _CHANGES = {"up": "上升", "down": "下降"}
 _END = 4  # characters that two names of one thing share at the end
+_PERIOD = re.compile(r"(?:19|20)\d\d年(?:以?来)?|^[今去]年|[上下]半年|第?[一二三四]季度|\d{1,2}月份?|\s")
+_NEVER_MOVES = ("周年",)
 _LONGEST = 26  # characters of an indicator's name
 
 
@@ -50,7 +52,7 @@ def in_slots(series: Series, template: Template, tools: Tools = TOOLS) -> Iterat
                 _point(report, at, value.number, figure.sentence if figure else _sentence(report, at))
             )
             words.append(_before(report, figure) if figure else slot.name)
-        section = template.report.sections[slot.section].title if slot.section is not None else ""
+        section = _timeless(template.report.sections[slot.section].title) if slot.section is not None else ""
         marked = _marked(series, points, words, slot.cumulative and _LEFT_OVER.search(slot.name) is None)
         yield Indicator(slot.name, slot.unit, section, slot.cumulative, tuple(marked))
 
@@ -143,9 +145,11 @@ def _kindred(one: Quantity, other: Quantity) -> bool:
 
 def _is_wording(series: Series, chain: _Chain) -> bool:
     """Whether a figure in words says how many items follow (以下四项工作), or is a turn of phrase that never changes."""
+    report, q = _newest(series, chain)
+    if q.unit in _NEVER_MOVES:
+        return True
     if any(series.reports[i][q.span][:1].isdigit() or q.row for i, q in chain.figures.items()):
         return False
-    report, q = _newest(series, chain)
     unchanging = len({f.number for f in chain.figures.values()}) == 1
     return unchanging or _LISTING.search(report[q.clause]) is not None
 
@@ -182,7 +186,10 @@ def _name(series: Series, chain: _Chain, figures: Sequence[Sequence[Quantity]]) 
     if q.row or q.column:
         return "—".join(filter(None, (q.row, re.sub(r"\([^()]*\)$|[,、]单位.*$", "", q.column))))
     words = Counter(_TIME.sub("", f.what) for f in chain.figures.values() if len(f.what) > 1)
-    name = max(words, key=lambda w: (words[w], -len(w)), default="") or _clause_words(report, q)
+    # 城乡低保标准分别提高9.97%和: the words before are another figure's.
+    name = max(
+        words, key=lambda w: (not re.search(r"\d", w), words[w], -len(w)), default=""
+    ) or _clause_words(report, q)
     if q.change or _COMPARED.match(name) or name in _SHARES:
         subject = _SUBJECT.match(_TIME.sub("", fold(report.text[q.clause.start : q.span.start])))
         owner = _TIME.sub("", subject[1]) if subject else _owner(q, figures[chain.last])
@@ -221,7 +228,15 @@ def _section(report: Report, q: Quantity) -> str:
     index = report.section_at(q.span.start)
     while index is not None and report.sections[index].is_item:
         index = report.sections[index].parent
-    return report.sections[index].title if index is not None else ""
+    return _timeless(report.sections[index].title) if index is not None else ""
+
+
+def _timeless(title: str) -> str:
+    """A section's title without the period that it names: that of one report stands for those of all."""
+    kept, at = "", 0
+    for m in _PERIOD.finditer(fold(title)):
+        kept, at = kept + title[at : m.start()], m.end()
+    return kept + title[at:] or title
 
 
 def _indicator(series: Series, chain: _Chain, name: str) -> Indicator:

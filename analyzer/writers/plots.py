@@ -29,7 +29,7 @@ STYLE = (
 .plot .dots{fill:none;stroke:var(--line-ink,#55677c);stroke-width:5.4;stroke-linecap:round}
 .plot .fall{fill:var(--fall,#a3281c)}
 .plot .same{fill:var(--paper,#fcfbf8);stroke:var(--same,#7a5a08);stroke-width:1.6}
-.plot .v{font-size:11px;text-anchor:middle}
+.plot .v{font-size:11px;text-anchor:middle;paint-order:stroke;stroke:var(--paper,#fcfbf8);stroke-width:3px;stroke-linejoin:round}
 .plot .f{fill:var(--fall,#a3281c);font-weight:700}
 .plot .e{fill:var(--same,#7a5a08)}
 .plot .q{color:var(--quiet,#6b655c);fill:currentColor}

@@ -24,6 +24,7 @@ _SUMMARY = (
 )
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_LINE = 16  # points
 _SHEET, _COMMENT = 31, 600  # characters
 _NO_CELL_RUNS: dict[str, Any] = {
     "strings_to_formulas": False,
@@ -50,6 +51,7 @@ def _formats(book: Any) -> dict[str, Any]:
     red = {"bg_color": "#FBE3E1", "font_color": "#9C1C12", "bold": True}
     made: dict[str, dict[str, Any]] = {
         "head": {"bold": True, "bg_color": "#E8EDF3", "bottom": 1, "text_wrap": True},
+        "period": {"bold": True, "bg_color": "#E8EDF3", "bottom": 1, "align": "right"},
         "text": {"text_wrap": True},
         "quiet": {"font_color": "#808080", "align": "right"},
         "note": {"font_color": "#606060"},
@@ -101,6 +103,7 @@ def _summary(
             )
             for column, cell in enumerate(words):
                 sheet.write_string(row, column, _clean(cell), formats["text"])
+            sheet.set_row(row, _height((*words, "", "", said), _SUMMARY))
             sheet.write_number(
                 row, 5, sum(i.points[n] is not None for i in series.indicators), formats["plainTrue"]
             )
@@ -123,7 +126,7 @@ def _summary(
 def _sheet(sheet: "Worksheet", series: Series, formats: dict[str, Any]) -> None:
     _head(sheet, _HEAD, formats)
     for n, (label, report) in enumerate(zip(series.labels, series.reports, strict=True), len(_HEAD)):
-        sheet.write_string(0, n, _clean(label), formats["head"])
+        sheet.write_string(0, n, _clean(label), formats["period"])
         sheet.write_comment(0, n, _clean(report.source)[:_COMMENT])
     sheet.set_column(len(_HEAD), len(_HEAD) + len(series.reports) - 1, 15)
     row = 1
@@ -132,6 +135,7 @@ def _sheet(sheet: "Worksheet", series: Series, formats: dict[str, Any]) -> None:
             cells = (section, indicator.name, indicator.scale[1], "是" if indicator.cumulative else "")
             for column, words in enumerate(cells):
                 sheet.write_string(row, column, _clean(words), formats["text"])
+            sheet.set_row(row, _height(cells, _HEAD))
             for n, point in enumerate(indicator.points, len(_HEAD)):
                 _value(sheet, row, n, indicator, point, formats)
             row += 1
@@ -159,6 +163,15 @@ def _value(
     sheet.write_number(row, column, number, formats[f"{kind}{isinstance(number, int)}"])
     said = "累计数比上期少。" if point.fall else "与上期相同。" if point.same else ""
     sheet.write_comment(row, column, _clean(f"{said}{point.place}：{point.sentence}")[:_COMMENT])
+
+
+def _height(cells: Sequence[str], head: Sequence[tuple[str, int]]) -> float:
+    """The height of a row whose cells wrap, in points: not every program finds it by itself."""
+    lines = (
+        -(-sum(1 + (ord(c) > 0x2E7F) for c in words) // (width - 1))
+        for words, (_, width) in zip(cells, head, strict=False)
+    )
+    return _LINE * max(1, *lines)
 
 
 def _head(sheet: "Worksheet", head: Sequence[tuple[str, int]], formats: dict[str, Any]) -> None:
