@@ -7,7 +7,6 @@ found begins or ends, so that every span keeps its exact characters. ``Doc.to_by
 what was found as plain values: ``span._.found`` is a dictionary of the object's fields then.
 """
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -102,15 +101,18 @@ class Tokenizer:
 
 
 def _words(text: str, cuts: list[int]) -> tuple[list[str], list[str]]:
-    words, tags, at = [], [], 0
+    words: list[str] = []
+    tags: list[str] = []
+    at, n, last = 0, 0, len(cuts)
     for word, tag in rjieba.tag(text):
         end = at + len(word)
-        first = bisect_left(cuts, at + 1)
-        while first < len(cuts) and cuts[first] < end:
-            words.append(text[at : cuts[first]])
+        while n < last and cuts[n] <= at:
+            n += 1
+        while n < last and cuts[n] < end:
+            words.append(text[at : cuts[n]])
             tags.append(tag)
-            at = cuts[first]
-            first += 1
+            at = cuts[n]
+            n += 1
         words.append(text[at:end])
         tags.append(tag)
         at = end
@@ -152,7 +154,8 @@ class Finder:
                 span._.found = thing
                 spans.append(span)
         doc.spans[self._what] = spans
-        doc.set_ents(filter_spans([*doc.ents, *spans]))
+        if spans:
+            doc.set_ents(filter_spans([*doc.ents, *spans]))
         return doc
 
 
