@@ -62,7 +62,12 @@ def unchanged_figures(report: Report, context: Context) -> Iterator[Hit]:
     依据：统计数据审核惯例。
     """
     earlier = context.earlier[0]
-    moving = [(before, now) for before, now in followed(context) if _ought_to_move(context, now)]
+    last = {q.clause: q.span for q in context.quantities}  # the last figure of each clause
+    moving = [
+        (before, now)
+        for before, now in followed(context)
+        if last[now.clause] == now.span and _ought_to_move(context, now)
+    ]
     same = [(before, now) for before, now in moving if before.number == now.number]
     distinct = {(now.number, now.unit) for _, now in same}
     weight = sum(_weight(now) for _, now in same)
@@ -113,9 +118,8 @@ def _ought_to_move(context: Context, now: Quantity) -> bool:
     folded, period = context.folded, context.period
     clause = folded[now.clause.start : now.clause.end]
     whole = folded[now.span.end : now.span.end + 1] == "的" and _BASE.search(now.what)
-    parted = any(q.clause == now.clause and q.span > now.span for q in context.quantities)
     done = is_flow(now) or is_deed(context, now)
-    if not done or whole or parted or _STAYS.search(clause) or (now.is_rate and now.number == _ALL):
+    if not done or whole or _STAYS.search(clause) or (now.is_rate and now.number == _ALL):
         return False
     within = period is not None and period.kind is not PeriodKind.YEAR
     return not (within and _YEARLY.search(folded, now.sentence.start, now.span.start))
