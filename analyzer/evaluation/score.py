@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from analyzer.document import Finding, Part, Report, Severity, Span
 from analyzer.evaluation.marked import Label, Marked, Truth
 
-# Findings that say where else: of two figures that differ either may be the wrong one; one finding tells all copies.
+# Findings that say where else: of two figures that differ either may be the wrong one; one finding tells all copies; growth
+# that does not follow from the last report's figure tells that this one fell or stayed as it was.
 _BY_EVIDENCE = {
     "P106": ("S202",),
     "S201": ("S202",),
     "F304": ("F304",),
     "E402": ("E402",),
     "F302": ("F302",),
+    "F303": ("E401", "E402"),
     "L805": ("L805",),
 }
 _ALSO = {"E405": ("S2",)}  # a section that the earlier report had is missing either way

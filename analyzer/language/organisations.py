@@ -46,6 +46,9 @@ _ENDS = {"管理委员会": "管委会", "人民政府": "政府", "卫生健康
 _FOR = re.compile(
     rf"(?:代表|受)(?P<name>国务院|[{HAN}]{{1,12}}?(?:人民政府|人民法院|人民检察院|常务委员会))[,向委]"
 )
+_ENDS_OF_BODIES = re.compile(
+    r".*(?:有限责任公司|有限公司|集团公司|医院|学校|中学|小学|大学|学院|卫生院|委员会|管理局|指挥部)"
+)
 _PREMIER = re.compile(r"(?m)^[ ]*国务院(?:总理|代总理)")
 _OPENING = 1500  # characters
 
@@ -113,7 +116,10 @@ def _candidates(report: Report, folded: str) -> Iterator[tuple[str, float]]:
         elif not title.startswith("关于") and (
             m := re.match(rf"[{HAN}]{{4,24}}?(?=[^{HAN}]|工作|情况|月报|巡察|自查|述职|乡村|总结)", title)
         ):
-            if (name := _clean(m.group())) and (regions_of(name) or kind_of(name)):
+            name = _clean(m.group())
+            if not kind_of(name) and (known := _ENDS_OF_BODIES.match(name)):
+                name = known[0]  # 某某有限公司合规管理自查情况报告
+            if name and (regions_of(name) or kind_of(name)):
                 yield name, 2.5
             elif name := "".join(regions_of(title)):
                 yield name, 2

@@ -13,6 +13,8 @@ _DONE = re.compile("已(?:经)?(?:完成|整改|销号|办结|开工|竣工|落�
 _EACH_YEAR = re.compile(
     "今年|本年|年初|全年|年内|年度|[上下]半年|(?:19|20)\\d\\d年以来"
 )  # begins anew every January
+_UNTIL = re.compile("截[至止]")
+_OF_PERIOD = re.compile("本(?:季度?|月|期|半年|周)|当[月季]|上半年|[一二三四]季度|今年|本年")
 _SHRINKS = re.compile("其余|剩余|余下|尚|未|正在|在改|推进|结余|结存|存量|库存|待|不足|欠|率")
 _BEFORE = "关于违规吃喝专项整治进展情况的汇报（2024年第三季度）\n专项整治开展以来，累计受理问题线索41条，累计约谈干部120人次，其余6条正在核查。"
 
@@ -26,6 +28,10 @@ _BEFORE = "关于违规吃喝专项整治进展情况的汇报（2024年第三�
         Example(
             "关于违规吃喝专项整治进展情况的汇报（2024年第四季度）\n专项整治开展以来，累计受理问题线索⟦38条⟧，累计约谈干部135人次，其余2条正在核查。",
             earlier=_BEFORE,
+        ),
+        Example(
+            "关于巡察整改的汇报（2025年上半年）\n反馈问题细化为138条整改措施。截至2025年6月30日，已完成整改措施⟦124条⟧。移交线索共5件，已办结线索⟦2件⟧。",
+            earlier="关于巡察整改的汇报（2024年下半年）\n反馈问题细化为138条整改措施。截至2024年12月31日，已完成整改措施130条。移交线索共5件，已办结线索4件。",
         ),
         Example(
             "关于民生实事的汇报（2024年第三季度）\n全县10件民生实事分解为42个子项目，42个子项目中，已完成⟦18个⟧，其余正在推进。",
@@ -64,6 +70,15 @@ def cumulative_fall(report: Report, context: Context) -> Iterator[Hit]:
                 (Evidence(earlier.report[before.sentence], before.sentence, earlier.report.source),),
             )
             continue
+        if _is_so_far(context, now) and _is_so_far(earlier, before):
+            yield Hit(
+                now.span,
+                f"截止到现在完成的比往期少：往期是{earlier.report[before.span]}，这里是{report[now.span]}",
+                "核对数字；只算本期的，写明“本期”",
+                (Evidence(earlier.report[before.sentence], before.sentence, earlier.report.source),),
+                Severity.WARNING,
+            )
+            continue
         if not (_is_total(context, now) and _is_total(earlier, before)):
             continue
         if _EACH_YEAR.search(_words(context, now)) and _crosses_year(context, earlier):
@@ -85,9 +100,24 @@ def _of_the_same_whole(
         return False
     return any(
         b.sentence == before.sentence and n.sentence == now.sentence and b.number == n.number > before.number
-        and n.unit == now.unit and n.span < now.span and "中" in context.folded[n.span.end : now.span.start]
+        and n.unit == now.unit and n.span < now.span
+        and ("中" in context.folded[n.span.end : now.span.start] or "共" in context.folded[n.clause.start : n.span.start])
         for b, n in pairs
     )  # fmt: skip
+
+
+def _is_so_far(context: Context, quantity: Quantity) -> bool:
+    """Whether it is what was done until a day of something that runs over the periods: 截至6月30日，已完成整改措施124条."""
+    index = context.report.paragraph_at(quantity.span.start)
+    start = context.report.paragraphs[index].span.start if index is not None else quantity.sentence.start
+    clause = context.folded[quantity.clause.start : quantity.span.start]
+    return (
+        _UNTIL.search(context.folded, quantity.sentence.start, quantity.clause.start) is not None
+        and _DONE.search(clause) is not None
+        and _SHRINKS.search(clause) is None
+        and _OF_PERIOD.search(context.folded, start, quantity.span.start) is None
+        and not (quantity.is_rate or quantity.change or quantity.approximate or quantity.row)
+    )
 
 
 def _is_total(context: Context, quantity: Quantity) -> bool:

@@ -17,7 +17,7 @@ _PASSING = re.compile(
 )  # not to be said again
 _PERIOD = re.compile(r"(?:19|20)\d\d年|[今去明]年|[上下]半年|第?[一二三四]季度|\d{1,2}月|\s")
 _STEADY = 0.6  # part of the figures, or of the sections, that go on from report to report in a fixed form
-_ENOUGH = 10  # figures of the last report that move on
+_ENOUGH = 6  # figures of the last report that move on
 _SHOWN = 3
 _TELLING = 4  # characters of what a figure counts that tell it from others
 

@@ -16,6 +16,7 @@ _CARRIED = re.compile(
     "结转|结存|上期|往期|上年|上季|上月|历年|存量|遗留|以前|另外|另有|同比|环比|含|反弹|新增|其余|问责|处分"
 )
 _OTHER = re.compile("[;。]|总|累计|共")  # what follows is no further part
+_NONE_CARRIED = re.compile("[^,;。]{0,6}(?:无|没有)(?:结转|遗留|存量)")
 _PEOPLE = {"人次": "人"}  # 人 cannot be more than 人次 of the same thing
 
 
@@ -41,6 +42,8 @@ def _relations() -> tuple[_Relation, ...]:
         "共收到意见建议18条，采纳⟦46条⟧，其余均已说明理由。",
         "发放问卷486份，回收⟦500份⟧，其中有效480份。",
         "新增公路60.9万公里，其中高速公路⟦63.8万公里⟧，高速公路总里程达95万公里。",
+        "培训185人，考核合格率100%，其中一次通过⟦189人⟧，其余补考后上岗。",
+        "当季受理举报7件，上季度无结转，当季办结⟦9件⟧。",
         "座谈职工代表210人，其中一线班组职工⟦265人⟧，收集意见建议47条。",
         Example("共梳理制度9项，整合⟦32项⟧。", template="共梳理制度XX项，其中整合XX项。"),
     ],
@@ -90,7 +93,7 @@ def _hit(report: Report, whole: Quantity, part: Quantity, message: str) -> Hit:
 def _whole(folded: str, before: list[Quantity], part: Quantity) -> tuple[Quantity, str] | None:
     """The quantity that ``part`` is a part of and yet larger than, with the words for it."""
     since = max(part.clause.start, before[-1].span.end if before else 0)
-    clause = folded[since : part.span.start]
+    clause = _NONE_CARRIED.sub("", folded[since : part.span.start])
     if part.approximate or _CARRIED.search(clause):
         return None
     for relation in _relations():
@@ -100,7 +103,7 @@ def _whole(folded: str, before: list[Quantity], part: Quantity) -> tuple[Quantit
             words = folded[whole.clause.start : whole.span.start]
             if whole.unit == part.unit and relation.whole.search(words):
                 fits = whole.number < part.number and not whole.approximate and _same_scope(whole, part)
-                between = folded[whole.span.end : part.clause.start]
+                between = _NONE_CARRIED.sub("", folded[whole.span.end : part.clause.start])
                 if (
                     fits
                     and not _CARRIED.search(words)
@@ -121,7 +124,11 @@ def _named_part(folded: str, sentence: list[Quantity], i: int) -> bool:
         return False
     after = folded[part.span.end : sentence[i + 1].span.start] if i + 1 < len(sentence) else ";"
     alone = _OTHER.search(after) is not None or sentence[i + 1].unit != part.unit
-    return alone and re.fullmatch("[,(]其中[^,;。]*", folded[whole.span.end : part.span.start]) is not None
+    between = folded[whole.span.end : part.span.start]
+    return (
+        alone
+        and re.fullmatch(r"(?:,[^,;。\d]{2,10}率[^,;。\d]{0,4}[\d.]+%)?[,(]其中[^,;。]*", between) is not None
+    )
 
 
 def _same_scope(whole: Quantity, part: Quantity) -> bool:

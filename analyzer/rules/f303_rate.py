@@ -16,6 +16,8 @@ _RATE = re.compile(r"([不未]?[\u4e00-\u9fff]{2})率(?:为|是|达到?|约)?$")
 _OTHER_BASE = re.compile(
     "差率|损率|同比|环比|增长|下降|提高|降低|上升|目标|计划|力争|平均|考核|覆盖|使用|利用|入住|就诊|知晓|普及|治愈|收视|使用率"
 )
+_ALL = re.compile("全部|均已|都已|全覆盖|全面完成")
+_WHOLE = 100  # percent
 _LIMIT = re.compile("重大|一般|重点|新增|当年|往年|存量|按期|限期|本月|本季度|累计|往期")
 _POINTS = re.compile(
     r"由(?P<from>[\d.]+)%(?:提高|上升|增长|提升|下降|降低|降|升|回落|增)?(?:到|至)(?P<to>[\d.]+)%,?"
@@ -128,6 +130,8 @@ def _quotient(
         return
     if limits - set(_LIMIT.findall(folded[part.clause.start : part.span.start])):
         return  # 一般问题整改率: a rate of some of what was counted
+    if share.number == _WHOLE and _ALL.search(folded, sentence.start, share.span.start):
+        return  # 至此全部著录完毕，著录率100%
     step = decimals(report[share.span])
     pairs = ((a, b) for a in counts for b in counts if a is not b and a.unit == b.unit and a.number)
     if any(abs(b.number * 100 / a.number - share.number) <= step for a, b in pairs):

@@ -75,7 +75,7 @@ _EMPTY = frozenset(
     ]
 )
 _STATE = re.compile(
-    "[应需未尚余剩待不无]|正在|结转|[上去]年|同期|新[增建]"
+    "[应需未尚余剩待不无]|正在|恢复|修复|抢[修通]|受损|结转|[上去]年|同期|新[增建]"
 )  # what makes it another count of the same
 _LAST = re.compile(r".*[、\d]", re.DOTALL)
 _BREAK = re.compile("[,;:。!?、()“”\n]")

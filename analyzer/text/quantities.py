@@ -35,7 +35,7 @@ _AMOUNT = re.compile(
 # 十分重要, 一批 and 一条心 count nothing, nor does 数十 or 上百; 第三 is an ordinal unless a period follows.
 _NO_COUNT = re.compile(
     r"十分(?!钟)|一(?:[批点面种类级部块线节度本年日天时成把个方片支页版些道层身路](?!月)|(.)\1)|(?:五一|十一|七一|八一)节"
-    r"|八项规定|[两四]个(?:维护|确立|意识|自信)"  # names
+    r"|一次(?=通过|性|验收|合格|成活|交验|办好)|八项规定|[两四]个(?:维护|确立|意识|自信)"  # names
 )
 _VAGUE = frozenset("数几上每同另某唯统逐进之第专任")
 _SIZED = re.compile(r"[万亿]+|千(?=元)")  # 千瓦, 千克 and 千米 are units of their own
