@@ -77,6 +77,11 @@ def rank_of(region: str) -> int:
     return next((rank for unit, rank in RANKS.items() if region.endswith(unit) and _longest(region, unit)), 9)
 
 
+def unit_of(region: str) -> str:
+    """The unit that a region's name ends with: ``街道``."""
+    return next((u for u in sorted(RANKS, key=len, reverse=True) if region.endswith(u)), region[-1:])
+
+
 def _longest(region: str, unit: str) -> bool:
     return not any(len(u) > len(unit) and region.endswith(u) for u in RANKS)
 

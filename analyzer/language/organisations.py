@@ -16,6 +16,7 @@ from analyzer.document.own_body import (
     regions_of,
     same_region,
     stem_of,
+    unit_of,
 )
 from analyzer.language import organisation_words as lexicon
 from analyzer.language.organisation_words import HAN, LEVELS, NOT_AFTER, STOP
@@ -224,7 +225,7 @@ def _shorts(name: str, regions: tuple[str, ...], folded: str) -> tuple[str, ...]
         core = core_of(form)
         if len(core) >= 2 and core != form:
             forms |= {core, *(r + core for r in regions[-1:])}
-            forms |= {regions[-1][-1] + core} if regions else set()
+            forms |= {unit_of(regions[-1]) + core} if regions else set()
     for form in tuple(forms):
         for end, short in _ENDS.items():
             if (
@@ -240,6 +241,9 @@ def _shorts(name: str, regions: tuple[str, ...], folded: str) -> tuple[str, ...]
         if any(m["full"].endswith(f) for f in forms):
             forms.add(m["short"])
     return tuple(sorted(forms - {name, "政府", "委"}, key=lambda f: (-len(f), f)))
+
+
+_UNITS_IN_NAMES = ("省", "市", "县", "区", "州", "镇", "乡", "街道", "社区", "村")
 
 
 def organisations(report: Report, folded: str, names: tuple[str, ...] = ()) -> tuple[Organisation, ...]:
@@ -259,8 +263,11 @@ def organisations(report: Report, folded: str, names: tuple[str, ...] = ()) -> t
     taken: list[Span] = []
     for span in sorted(found.values(), key=lambda s: (s.start, -s.end)):
         if taken and span.start < taken[-1].end:
-            if span.end > taken[-1].end and taken[-1].width < span.width:
-                taken[-1] = Span(taken[-1].start, span.end) if span.start - taken[-1].start < 4 else taken[-1]
+            # 龙岩市河西区望湖街道 and 望湖街道办事处 are one name.
+            shared = folded[span.start : taken[-1].end]
+            near = span.start - taken[-1].start < 4 and taken[-1].width < span.width
+            if span.end > taken[-1].end and (near or (len(shared) > 2 and shared.endswith(_UNITS_IN_NAMES))):
+                taken[-1] = Span(taken[-1].start, span.end)
             continue
         taken.append(span)
     return tuple(

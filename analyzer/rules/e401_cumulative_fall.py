@@ -11,7 +11,7 @@ from analyzer.rules.context import Context
 _TOTAL = re.compile("累计|总计|历年|(?:以来|至今)[^,;。]*共|连续|自[^,;。]{2,14}起")
 _DONE = re.compile("已(?:经)?(?:完成|整改|销号|办结|开工|竣工|落实|达标)|完成整改|完成$")
 _EACH_YEAR = re.compile(
-    "今年|本年|年初|全年|年内|年度|[上下]半年|(?:19|20)\\d\\d年以来"
+    "今年|本年|年初|全年|年内|年度(?!任务|目标|计划)|[上下]半年|(?:19|20)\\d\\d年以来"
 )  # begins anew every January
 _UNTIL = re.compile("截[至止]")
 _OF_PERIOD = re.compile("本(?:季度?|月|期|半年|周)|当[月季]|上半年|[一二三四]季度|今年|本年")

@@ -16,7 +16,9 @@ _SEVERAL = 2  # sentences
 _CLAUSE = 12  # characters; a shorter sentence is a heading run in
 _MANY = 3  # figures
 _YEARLY = re.compile("[本全今]年|年度|年初|目前|现有|规划|设计|总投资|概算|批复|[拟将要]")
-_STOCK = re.compile("[下所]?辖|面积|人口|在编|编制")  # what a body is and has stays what it is
+_STOCK = re.compile(
+    "[下所]?辖|(?:总|土地|国土|耕地|占地|建筑)面积|人口|在编|编制"
+)  # what a body is and has stays what it is
 _HEAD = re.compile(r" *(?:\d+[.．、]|\(?[一二三四五六七八九十]+[)、是])[^\d。]*[。:]?$")
 _FIGURE = re.compile(r"(?<![\d.])\d{2,}(?!\d*[年月日号])")
 _SPACE = re.compile(r"\s+")

@@ -13,7 +13,9 @@ _LEAD = re.compile(r"(?:现将|现就|数据|统计|口径|时间)[^。\n]{0,24}
 _HISTORY = re.compile(
     r"(?:[比较与同由从在]|相比|对照)$|基础上|增[加至长]到|提高到|[上下]升到|降[至到]|相比|之[后前]|以[后来]|时[,的]"
 )
-_PLANNED = re.compile(r"[^。;\n]{0,14}?(?:打算|安排|计划|重点|思路|将|要(?!求)|拟|力争|确保)")
+_PLANNED = re.compile(
+    r"[^。;\n]{0,14}?(?:打算|安排|计划|重点|思路|将|要(?!求)|拟|力争|确保|准备|争取|着力|抓好|做好)"
+)
 _DONE = re.compile(r"已|到位的|完成的|了(?!解)|结转|遗留|印发|下发|通过")
 _LOOKS_AHEAD = re.compile("政府工作报告|(?:方案|要点|计划|规划|安排|通知|意见|打算|思路)$")
 _ANNUAL = "政府工作报告"
@@ -47,6 +49,7 @@ _FIRST = "甲局关于2025年第一季度工作情况的报告\n2025年第一季
     good=[
         "政府工作报告\n——2025年3月5日在第三届市人民代表大会第四次会议上\n各位代表：\n一、2024年工作回顾\n截至2024年底，改造小区36个，比2023年底增加12个。\n二、2025年主要任务\n到2027年底完成改造。",
         f"{_QUARTER}截至2025年6月30日，发现问题12个，比截至2025年3月31日的9个增加3个。\n甲局\n2025年7月4日",
+        "甲公司2025年上半年安全工作总结\n一、主要做法\n检查企业36家。\n二、下半年重点工作\n下半年继续检查企业。\n甲公司\n2025年7月4日",
         f"{_QUARTER}一、下一步工作\n2025年第三季度，我局将继续检查，9月底前完成整改。",
         Example(f"{_QUARTER}2025年第二季度，我局检查企业36家，比2025年第一季度增加2家。", earlier=_FIRST),
     ],
@@ -141,15 +144,17 @@ def _headings(context: Context, period: Period, plans: Sequence[Span]) -> Iterat
         if any(p.covers(section.heading) for p in plans) or not _OF_WORK.search(title):
             continue
         named = [m for m in context.period_mentions if m.period and section.heading.covers(m.span)]
-        if (
-            len(named) == 1
-            and (said := named[0].period)
-            and said.kind is period.kind
-            and said.end < period.start
-        ):
+        said = named[0].period if len(named) == 1 else None
+        if said and said.kind is period.kind and said.end < period.start and not _is_next(said, period):
             yield _hit(
                 context, named[0].span, f"不是报告期{_name(period)}", "标题改为本期的时间", unsure=True
             )
+
+
+def _is_next(said: Period, period: Period) -> bool:
+    """Whether a part of the year that stands without its year may be that after the report's: 下半年重点工作."""
+    year_on = date(said.start.year + 1, said.start.month, 1)
+    return timedelta(0) < year_on - period.end <= timedelta(1)
 
 
 def _is_lead(context: Context, m: PeriodMention) -> bool:

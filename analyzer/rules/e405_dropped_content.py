@@ -35,6 +35,10 @@ _TELLING = 4  # characters of what a figure counts that tell it from others
     ],
     good=[
         Example(
+            "一、检查\n本季度检查企业36家，查出隐患48处，整改隐患45处。本季度组织培训12场，培训人员860人次，发放资料900份。\n二、存在的问题\n老旧设备较多，使用15年以上的有29台。",
+            earlier="一、检查\n本季度检查企业31家，查出隐患52处，整改隐患50处。本季度组织培训11场，培训人员810人次，发放资料800份。\n二、存在的问题\n班组活动流于形式，抽查的48个班组中有7个班组记录雷同。",
+        ),
+        Example(
             "一、学习\n本季度组织专题学习12次。\n二、检查\n本季度检查经营单位36家。",
             earlier="一、学习\n本季度组织专题学习11次。\n二、检查\n本季度检查经营单位31家，抽查产品20批次。",
         ),
@@ -65,7 +69,7 @@ def dropped_content(report: Report, context: Context) -> Iterator[Hit]:
     counted = Counter(q.sentence for q in newest.quantities)
     gone = []
     for q in steady:
-        if not _is_told(q) or q.span in kept:
+        if not _is_told(q) or q.span in kept or _passes(newest.report, q):
             continue
         alone = any(s.overlaps(q.span) for s in unmatched)
         told = several or is_flow(q) or is_deed(newest, q) or (alone and counted[q.sentence] >= _SHOWN)
@@ -120,6 +124,16 @@ def _has(report: Report, title: str) -> bool:
 def _timeless(title: str) -> str:
     """A title without the year or period that it names."""
     return _PERIOD.sub("", fold(title))
+
+
+def _passes(report: Report, quantity: Quantity) -> bool:
+    """Whether it stands in a section that should be new every time: problems, plans."""
+    index = report.section_at(quantity.span.start)
+    while index is not None:
+        if report.sections[index].role in ("PROBLEMS", "NEXT", "TASKS"):
+            return True
+        index = report.sections[index].parent
+    return False
 
 
 def _is_told(quantity: Quantity) -> bool:

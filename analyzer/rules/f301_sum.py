@@ -18,6 +18,7 @@ _ELSE = re.compile(
 )
 _AND_MORE = re.compile(" *等(?!级|级|次|待)")
 _ALSO = re.compile("其中|含|包括")
+_NEARLY = Decimal("0.7")  # of the total: parts that come to less were not meant to be all
 _AND = ("和", "及", "以及", "与")
 _TOTAL = re.compile("^(?:合 *计|总 *计|小 *计|共 *计)$")
 _NO_SUM = re.compile("率|比|均|价|占|名次|排名|序号|幅|%|‰")
@@ -40,6 +41,7 @@ _NO_SUM = re.compile("率|比|均|价|占|名次|排名|序号|幅|%|‰")
         "共处分12人，其中党纪处分8人、政务处分4人。",
         "主动公开信息1048条，比上年增加85条，其中网站521条、公众号348条、公开栏179条。",
         "检查企业120家，其中重点企业35家、高风险企业等40家。",
+        "全县现有农民合作社612家，其中国家级示范社3家、省级示范社22家；家庭农场1284家。",
         "总投资0.12亿元，其中财政800万元、自筹400万元。",
         "受理17件，其中信访9件、督查5件、转办3件，已办结15件。",
         "下降12.5%，其中甲类下降8.2%、乙类下降4.6%。",
@@ -49,7 +51,8 @@ _NO_SUM = re.compile("率|比|均|价|占|名次|排名|序号|幅|%|‰")
 def parts_and_total(report: Report, context: Context) -> Iterator[Hit]:
     """“其中”后面各项相加与总数不符；表格“合计”一行与各行之和不符。
 
-    以“等”结尾的列举不相加；比率、均值不相加；分项之和大于总数是错误，小于总数时分项可能没有列全，是警告。
+    以“等”结尾的列举不相加；比率、均值不相加；分项之和大于总数是错误，略小于总数时分项可能没有列全，是警告，小得多的
+    （只举了几项）不报。
 
     依据：《党政机关公文处理工作条例》第二十条（数字准确）；数据审核实务。
     """
@@ -81,8 +84,8 @@ def _of_sentence(
             continue
         total = sum((p.number for p in parts), Decimal())
         tolerance = sum((last_digit(report, p) for p in (*parts, whole)), Decimal()) / 2
-        if abs(total - whole.number) <= tolerance:
-            continue
+        if abs(total - whole.number) <= tolerance or total < whole.number * _NEARLY:
+            continue  # far too little: some are named, 合作社612家，其中国家级示范社3家、省级示范社22家
         shown = "＋".join(number_of(report, p) for p in parts)
         sign = "大于" if total > whole.number else "小于"
         yield Hit(

@@ -133,7 +133,9 @@ def _quotient(
     if share.number == _WHOLE and _ALL.search(folded, sentence.start, share.span.start):
         return  # 至此全部著录完毕，著录率100%
     step = decimals(report[share.span])
-    pairs = ((a, b) for a in counts for b in counts if a is not b and a.unit == b.unit and a.number)
+    pairs = (
+        (a, b) for a in counts for b in counts if a is not b and a.unit == b.unit == part.unit and a.number
+    )
     if any(abs(b.number * 100 / a.number - share.number) <= step for a, b in pairs):
         return
     right = (part.number * 100 / whole.number).quantize(step)

@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from analyzer.document import Evidence, Quantity, Report, Scope, Severity, Span
+from analyzer.document import Evidence, Quantity, Report, Scope, Section, Severity, Span
 from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.beside_tables import beside_tables
 from analyzer.rules.context import Context
@@ -15,7 +15,7 @@ _PLANS = re.compile("计划|打算|安排|下(?:一?步|[一个]*[月季年])")
 _PLANNED = re.compile(
     "将|计划|力争|确保|目标|预期|拟|安排|要[把使在做]|继续|再|扩招|底前"
 )  # what is still to come is no count yet
-_NO_THING = re.compile("年|(?<!新)增|[减升降]|从|由|达")
+_NO_THING = re.compile("年|(?<!新)增|[减升降]|(?<!依)从(?![业事])|由|达")
 _Key = tuple[str, str, bool]
 _PUT_IN = 3
 _LEAST, _SHORT = 4, 2  # characters of what is counted that make it one thing; beside 本季度 or 累计
@@ -23,9 +23,11 @@ _LONG = 6  # characters of what is counted that are one thing all over the repor
 _PLACE = re.compile("[省市县区镇乡村局校院厂站]$|街道|社区|公司|项目|工程|学校|中学|小学|医院|分局|中队|标段")
 _SLIP = 2  # times: figures farther apart are about two things
 _THIS = re.compile("本(?:季度|期|月|半年)|当[月季]")
+_ALREADY = re.compile(r"已[\u4e00-\u9fff]{2,4}的$")  # 对已整改的22个问题逐一复核, in a plan
 _PAST = re.compile("[一这半]年来|回顾|过去一年")
 _NOW = re.compile("本(?:季度|期|月|年度?|半年)|今年|全年|当[月年季]")
 _TIMES = "本期|本季度|本月|全月|当月|全年|今年|上半年|下半年|现有|目前|累计|共"
+_ALL_OF_IT = re.compile("(?<![\u4e00-\u9fff])全[省市县区镇乡村院校局国]")
 _OPENER = re.compile(f"^(?:(?:已?对|园区|全[市县区镇院]|组织|开展|各类|{_TIMES})(?=.))+")
 
 
@@ -40,6 +42,7 @@ _OPENER = re.compile(f"^(?:(?:已?对|园区|全[市县区镇院]|组织|开展|
             "一、检查\n共查出隐患⟦531项⟧，已整改完毕。情况如下：\n类别|查出（项）\n工艺设备|142\n特殊作业|96\n其他|248\n合计|486",
             table=True,
         ),
+        "一、重点工作\n（一）经营主体。农业产业化龙头企业41家，合作社612家。\n（二）监测。农业产业化龙头企业⟦37家⟧全部参加帮扶。\n二、存在的困难\n种粮效益偏低。\n三、下一步打算\n继续努力。",
         "一、做法\n特色产业覆盖农户4126户，户均增收3470元。\n二、成效\n特色产业带动的⟦4216户⟧农户全部参加培训。",
         "一、做法\n督促整改火灾隐患5142处。\n二、打算\n一年来，全大队督促整改火灾隐患⟦5124处⟧，成绩来之不易。",
         "一、做法\n本季度检查生产经营单位120家。\n二、成效\n本季度检查单位⟦124家⟧，成效明显。",
@@ -71,14 +74,16 @@ def conflicting_figures(report: Report, context: Context) -> Iterator[Hit]:
     plans = [
         Span(s.heading.start, s.body.end)
         for s in report.sections
-        if s.role in _AHEAD or _PLANS.search(s.title)
+        if (s.role in _AHEAD and not _goes_on(report, s)) or _PLANS.search(s.title)
     ]
     by_thing: dict[_Key, list[Quantity]] = defaultdict(list)
     told: set[Quantity] = set()
     for q in context.quantities:
         what = _thing(q.what)
-        said_now = _THIS.search(context.folded, q.clause.start, q.span.start) or _PAST.search(
-            context.folded, q.sentence.start, q.span.start
+        said_now = (
+            _THIS.search(context.folded, q.clause.start, q.span.start)
+            or _PAST.search(context.folded, q.sentence.start, q.span.start)
+            or _ALREADY.search(context.folded, q.clause.start, q.span.start)
         )
         planned = (not said_now and any(p.covers(q.span) for p in plans)) or _PLANNED.search(
             context.folded, q.sentence.start, q.span.start
@@ -124,6 +129,14 @@ def conflicting_figures(report: Report, context: Context) -> Iterator[Hit]:
             (Evidence(report[first.sentence], first.sentence),),
             Severity.WARNING if sure else Severity.INFO,
         )
+
+
+def _goes_on(report: Report, section: Section) -> bool:
+    """Whether 重点工作 and the like are of what was done: problems or plans come after them."""
+    later = (
+        s for s in report.sections if s.heading.start > section.body.end - 1 and s.level <= section.level
+    )
+    return section.role != "NEXT" and any(s.role in ("PROBLEMS", "NEXT") for s in later)
 
 
 def _again(
@@ -214,8 +227,8 @@ def _times_differ(context: Context, one: Quantity, other: Quantity) -> bool:
 
 def _of_the_whole(context: Context, q: Quantity) -> bool:
     """Whether its clause speaks of the whole body and period (本季度, 累计), not of one place or project."""
-    now = _NOW.search(context.folded, q.clause.start, q.span.start)
-    return q.scope is Scope.CUMULATIVE or now is not None
+    said = (r.search(context.folded, q.clause.start, q.span.start) for r in (_NOW, _ALL_OF_IT))
+    return q.scope is Scope.CUMULATIVE or any(said)
 
 
 def _each_its_own(context: Context, first: Quantity, second: Quantity, short: bool) -> bool:
