@@ -12,68 +12,13 @@ _LEAST = 10  # a slip in a figure below cannot be told from another count
 _AROUND = 8  # characters after a figure that may say what it counts
 _TELLING = 2  # characters of a word that says something
 _MOST, _SURE = 0.75, 0.6  # shares of the words of one place, and of both, that two places have in common
-_EMPTY = frozenset(
-    [
-        "本期",
-        "本季度",
-        "季度",
-        "本月",
-        "本年",
-        "全年",
-        "今年",
-        "去年",
-        "以来",
-        "上半年",
-        "下半年",
-        "半年",
-        "累计",
-        "共计",
-        "总计",
-        "其中",
-        "已经",
-        "目前",
-        "现有",
-        "现已",
-        "共有",
-        "开展",
-        "进行",
-        "完成",
-        "组织",
-        "实施",
-        "全市",
-        "全县",
-        "全区",
-        "全镇",
-        "全省",
-        "全国",
-        "全局",
-        "全院",
-        "全校",
-        "我局",
-        "我县",
-        "我市",
-        "我镇",
-        "我校",
-        "我院",
-        "截至",
-        "年底",
-        "月底",
-        "期间",
-        "分别",
-        "先后",
-        "各类",
-        "达到",
-        "一年",
-        "总数",
-        "总量",
-        "数量",
-        "超过",
-        "左右",
-        "以上",
-        "以下",
-        "新增",
-    ]
+_SAYS_NOTHING = (
+    "本期 本季度 季度 本月 本年 全年 今年 去年 以来 上半年 下半年 半年 累计 共计 总计 其中 已经 目前 "
+    "现有 现已 共有 开展 进行 完成 组织 实施 全市 全县 全区 全镇 全省 全国 全局 全院 全校 我局 我县 "
+    "我市 我镇 我校 我院 截至 年底 月底 期间 分别 先后 各类 达到 一年 总数 总量 数量 超过 左右 以上 "
+    "以下 新增"
 )
+_EMPTY = frozenset(_SAYS_NOTHING.split())
 _STATE = re.compile(
     "[应需未尚余剩待不无]|正在|恢复|修复|抢[修通]|受损|结转|[上去]年|同期|新[增建]"
 )  # what makes it another count of the same
@@ -81,37 +26,50 @@ _LAST = re.compile(r".*[、\d]", re.DOTALL)
 _BREAK = re.compile("[,;:。!?、()“”\n]")
 
 
-def mistyped(one: Quantity, other: Quantity, context: Context) -> bool:
-    """Whether two numbers differ as slips of the hand do: in one digit, or in two digits exchanged."""
-    a, b = (_digits(q, context) for q in (one, other))
-    if len(a) != len(b) or a == b:
-        return False
-    wrong = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
-    if len(wrong) == 1:
-        return True
-    return (
-        len(wrong) == _TELLING
-        and wrong[1] - wrong[0] == 1
-        and a[wrong[0]] == b[wrong[1]]
-        and a[wrong[1]] == b[wrong[0]]
-    )
-
-
 def said_again(context: Context, figures: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity, bool]]:
     """Pairs of figures of one unit, one a slip of the other, in sentences that count the same thing; and whether surely."""
-    by_unit: dict[str, list[Quantity]] = defaultdict(list)
-    for q in figures:
+    words: dict[Quantity, frozenset[str]] = {}
+
+    def words_of(q: Quantity) -> frozenset[str]:
+        if q not in words:
+            words[q] = _words(context, q)
+        return words[q]
+
+    for one, other in mistyped(context, figures):
+        if one.sentence == other.sentence or _states(context, one) != _states(context, other):
+            continue  # 应整改15个, 完成整改13个
+        low, high = sorted((one.number, other.number))
+        if high <= 2 * low and (likeness := _likeness(words_of(one), words_of(other))):
+            yield one, other, likeness >= _SURE
+
+
+def mistyped(context: Context, figures: Sequence[Quantity]) -> list[tuple[Quantity, Quantity]]:
+    """Pairs of one unit that differ as slips of the hand do: in one digit, or in two neighbouring digits exchanged.
+
+    Two such figures are the same with one digit masked, or with two neighbours in order; so no two others are compared.
+    """
+    forms: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for n, q in enumerate(figures):
         if q.number >= _LEAST:
-            by_unit[q.unit].append(q)
-    for same in by_unit.values():
-        for one, other in combinations(same, 2):
-            if one.sentence == other.sentence or not mistyped(one, other, context):
-                continue
-            if _states(context, one) != _states(context, other):
-                continue  # 应整改15个, 完成整改13个
-            low, high = sorted((one.number, other.number))
-            if high <= 2 * low and (likeness := _likeness(_words(context, one), _words(context, other))):
-                yield one, other, likeness >= _SURE
+            digits = re.sub(r"[^\d.]", "", context.folded[q.span.start : q.span.end])
+            for form in _masked(digits):
+                forms[q.unit, form][digits].append(n)
+    pairs = {
+        (min(a, b), max(a, b))
+        for written in forms.values()
+        if len(written) > 1
+        for one, other in combinations(written.values(), 2)
+        for a in one
+        for b in other
+    }
+    return [(figures[a], figures[b]) for a, b in sorted(pairs)]
+
+
+def _masked(digits: str) -> Iterator[str]:
+    for i in range(len(digits)):
+        yield f"{digits[:i]}*{digits[i + 1 :]}"
+        if i and digits[i - 1] != digits[i]:
+            yield f"{digits[: i - 1]}<{''.join(sorted(digits[i - 1 : i + 1]))}>{digits[i + 1 :]}"
 
 
 def _states(context: Context, q: Quantity) -> frozenset[str]:
@@ -146,7 +104,3 @@ def _words(context: Context, q: Quantity) -> frozenset[str]:
         for w in rjieba.cut(part)
         if len(w) >= _TELLING and w not in _EMPTY and not w.isascii()
     )
-
-
-def _digits(q: Quantity, context: Context) -> str:
-    return re.sub(r"[^\d.]", "", context.folded[q.span.start : q.span.end])
