@@ -24,6 +24,7 @@ _YEAR_AGO = re.compile(
 )
 _SAME_TIME = re.compile("同期|上年|去年")
 _OTHER_PRICES = re.compile("生产总值|增加值|收入|GDP|产值")  # grows at constant prices
+_PLANNED = re.compile("[拟将]|计划|预算|力争|目标|预计")
 _PERCENT = Decimal(100)
 
 
@@ -79,6 +80,8 @@ def _beside_earlier(
         return
     base, earlier = known
     text = earlier.report
+    if _PLANNED.search(earlier.folded, base.sentence.start, base.span.start):
+        return  # what was to be spent is not what was spent
     hit = _hit(context.report, context.folded, now, base.number, rate, (), last_digit(text, base) / 2)
     if hit is not None and not base.approximate:
         yield Hit(

@@ -122,7 +122,7 @@ class Tally:
         if not told:
             self._note("missed", plant.code, case, text, places[0])
         for f in fresh:
-            missing = plant.replaced and f.code in ("E405", "S201", "S202", "S207")
+            missing = plant.replaced and f.code in ("E405", "S201", "S202", "S205", "S207")
             if f.severity > Severity.INFO and f not in telling and not missing and not _meets(f, places):
                 self.elsewhere[plant.code][f.code] += 1
                 self._note(
