@@ -189,10 +189,10 @@ def _period_mentions(report: Report, folded: str) -> tuple[PeriodMention, ...]:
     return mentions(report, folded)
 
 
-def _organisations(report: Report, folded: str, names: tuple[str, ...]) -> tuple[Organisation, ...]:
-    from analyzer.language.organisations import organisations
+def _organisations(report: Report, folded: str, own: Own | None) -> tuple[Organisation, ...]:
+    from analyzer.language.organisations import named_beside
 
-    return organisations(report, folded, names)
+    return named_beside(report, folded, own)
 
 
 def _own_body(report: Report, folded: str, names: tuple[str, ...]) -> Own | None:

@@ -248,7 +248,11 @@ _UNITS_IN_NAMES = ("省", "市", "县", "区", "州", "镇", "乡", "街道", "�
 
 def organisations(report: Report, folded: str, names: tuple[str, ...] = ()) -> tuple[Organisation, ...]:
     """The bodies that the text names, in text order; none overlaps another. ``names`` as for ``own_body``."""
-    own = own_body(report, folded, names)
+    return named_beside(report, folded, own_body(report, folded, names))
+
+
+def named_beside(report: Report, folded: str, own: Own | None) -> tuple[Organisation, ...]:
+    """The bodies that the text names, each with what it is to the report's ``own`` body."""
     found: dict[int, Span] = {}
     for span in (
         *_own_names(own, folded),

@@ -57,7 +57,7 @@ class Tools(NamedTuple):
     period: Callable[[Report, str], tuple[Period | None, tuple[Span, ...]]]
     period_in_name: Callable[[str], Period | None]
     period_mentions: Callable[[Report, str], tuple[PeriodMention, ...]]
-    organisations: Callable[[Report, str, tuple[str, ...]], tuple[Organisation, ...]]
+    organisations: Callable[[Report, str, Own | None], tuple[Organisation, ...]]
     own_body: Callable[[Report, str, tuple[str, ...]], Own | None]
     section_role: Callable[[Report, Section], str]
 
@@ -142,7 +142,7 @@ class Context:
     @cached_property
     def organisations(self) -> tuple[Organisation, ...]:
         """The bodies that the text names, in order."""
-        return self._tools.organisations(self.report, self.folded, self.configuration.own_names)
+        return self._tools.organisations(self.report, self.folded, self.own_body)
 
     @cached_property
     def own_body(self) -> Own | None:
