@@ -20,7 +20,7 @@ _DONE = re.compile(r"已|到位的|完成的|了(?!解)|结转|遗留|印发|下
 _LOOKS_AHEAD = re.compile("政府工作报告|(?:方案|要点|计划|规划|安排|通知|意见|打算|思路)$")
 _ANNUAL = "政府工作报告"
 _OF_WORK = re.compile(
-    "(?:工作|进展|落实|完成|总体|基本)(?:情况|成效|回顾|做法)?$|^.{0,4}[、)].{0,12}(?:主要工作|主要做法|工作情况|进展情况|工作回顾)"
+    "(?:工作|进展|落实|完成|总体|基本)(?:情况|成效|做法)?$|^.{0,4}[、)].{0,12}(?:主要工作|主要做法|工作情况|进展情况)"
 )
 _LONG_AGO = 3  # years
 _SETTLED = frozenset(
@@ -49,6 +49,7 @@ _FIRST = "甲局关于2025年第一季度工作情况的报告\n2025年第一季
     good=[
         "政府工作报告\n——2025年3月5日在第三届市人民代表大会第四次会议上\n各位代表：\n一、2024年工作回顾\n截至2024年底，改造小区36个，比2023年底增加12个。\n二、2025年主要任务\n到2027年底完成改造。",
         f"{_QUARTER}截至2025年6月30日，发现问题12个，比截至2025年3月31日的9个增加3个。\n甲局\n2025年7月4日",
+        "甲局关于2025年第二季度工作情况的报告\n一、第一季度工作回顾\n检查企业36家。\n二、第二季度主要工作\n检查企业41家。",
         "甲公司2025年上半年安全工作总结\n一、主要做法\n检查企业36家。\n二、下半年重点工作\n下半年继续检查企业。\n甲公司\n2025年7月4日",
         f"{_QUARTER}一、下一步工作\n2025年第三季度，我局将继续检查，9月底前完成整改。",
         Example(f"{_QUARTER}2025年第二季度，我局检查企业36家，比2025年第一季度增加2家。", earlier=_FIRST),
@@ -141,7 +142,7 @@ def _headings(context: Context, period: Period, plans: Sequence[Span]) -> Iterat
     """Headings of what was done that name the period before: 二、3月主要工作 in the report of April."""
     for section in context.report.sections:
         title = context.folded[section.heading.start : section.heading.end]
-        if any(p.covers(section.heading) for p in plans) or not _OF_WORK.search(title):
+        if any(p.covers(section.heading) for p in plans) or "回顾" in title or not _OF_WORK.search(title):
             continue
         named = [m for m in context.period_mentions if m.period and section.heading.covers(m.span)]
         said = named[0].period if len(named) == 1 else None
