@@ -49,6 +49,7 @@ _FIRST = "甲局关于2025年第一季度工作情况的报告\n2025年第一季
     good=[
         "政府工作报告\n——2025年3月5日在第三届市人民代表大会第四次会议上\n各位代表：\n一、2024年工作回顾\n截至2024年底，改造小区36个，比2023年底增加12个。\n二、2025年主要任务\n到2027年底完成改造。",
         f"{_QUARTER}截至2025年6月30日，发现问题12个，比截至2025年3月31日的9个增加3个。\n甲局\n2025年7月4日",
+        "2025年甲局工作报告\n一、2024年工作回顾\n检查企业36家。\n二、2025年工作安排\n继续检查企业。",
         "甲局关于2025年第二季度工作情况的报告\n一、第一季度工作回顾\n检查企业36家。\n二、第二季度主要工作\n检查企业41家。",
         "甲公司2025年上半年安全工作总结\n一、主要做法\n检查企业36家。\n二、下半年重点工作\n下半年继续检查企业。\n甲公司\n2025年7月4日",
         f"{_QUARTER}一、下一步工作\n2025年第三季度，我局将继续检查，9月底前完成整改。",
@@ -152,6 +153,15 @@ def _headings(context: Context, period: Period, plans: Sequence[Span]) -> Iterat
             )
 
 
+def _reviews_before(context: Context, period: Period) -> bool:
+    """Whether a heading reviews the year before: a report given at the beginning of its year, whose plans are for it."""
+    headings = [s.heading for s in context.report.sections if "回顾" in s.title or "总结" in s.title]
+    return any(
+        m.period and m.period.end < period.start and any(h.covers(m.span) for h in headings)
+        for m in context.period_mentions
+    )
+
+
 def _is_next(said: Period, period: Period) -> bool:
     """Whether a part of the year that stands without its year may be that after the report's: 下半年重点工作."""
     year_on = date(said.start.year + 1, said.start.month, 1)
@@ -207,7 +217,7 @@ def _plan(context: Context, m: PeriodMention, named: Period, period: Period) -> 
     if _DONE.search(folded, start, min(len(folded), m.span.end + 14)) or not (due or planned):
         return
     if re.match(r"(?:\d{4}|[一二].{3})年", words):
-        if named.end <= period.end:
+        if named.end <= period.end and not (named == period and _reviews_before(context, period)):
             yield _hit(context, m.span, f"已经过去，报告期是{_name(period)}", "下一步计划改为下一期的时间")
     elif ahead > 270 and due and period.end.month != 12 and m.role == "ahead":
         yield _hit(
