@@ -25,11 +25,13 @@ _DATE = (
 # 3.2万千瓦: the magnitude stops where a unit begins.
 _UNIT = rf"(?:{MEASURE}|组(?![合织长成建件])|[%‰]|季度|学期|学年)"
 _SIZE = rf" ?(?:[十百千万亿]{{0,3}}(?=[多余来]?{_UNIT})|[十百千万亿]{{0,3}})"
+# 1亿2000万, 3万5千: parts of one number, the larger first.
+_HIGH = r"(?:\d+亿(?=\d{1,4}(?:\.\d+)?(?:千?万|千)))?(?:\d+万(?=\d{4}(?![\d.])|\d[千百]))?"
 _AMOUNT = re.compile(
     rf"(?P<date>{_DATE})"
     rf"|百分之(?P<share>{_HAN}|百|{_ARABIC})"
     rf"|(?P<tenths>[一二两三四五六七八九]成[一二三四五六七八九]?)(?![立功员本熟果效为绩长就型套批片不])"
-    rf"|(?P<arabic>{_ARABIC})(?P<size>{_SIZE})[多余来几]?(?P<unit> ?{_UNIT})?"
+    rf"|(?P<high>{_HIGH})(?P<arabic>{_ARABIC})(?P<size>{_SIZE})[多余来几]?(?P<unit> ?{_UNIT})?"
     rf"|(?P<han>{_HAN})(?P<about>[多余来几])?(?P<measure>{_UNIT})"
 )
 # 十分重要, 一批 and 一条心 count nothing, nor does 数十 or 上百; 第三 is an ordinal unless a period follows.
@@ -125,6 +127,8 @@ def _amount(folded: str, m: re.Match[str]) -> Amount | None:
 def _arabic(m: re.Match[str]) -> Amount:
     size = m["size"].strip(" ")
     number = Decimal(m["arabic"].replace(",", "")) * _magnitude(size)
+    for part in re.findall(r"\d+\D", m["high"]):
+        number += int(part[:-1]) * _LARGE[part[-1]]
     unit, end = (m["unit"] or "").strip(" "), m.end("size") if size else m.end("arabic")
     return Amount(m.start(), end, number, unit, m.end("unit") if m["unit"] else end)
 
@@ -163,8 +167,8 @@ def converted(number: Decimal, unit: str, wanted: str) -> Decimal | None:
 def numeral(text: str) -> Decimal | None:
     """The value of a numeral in Arabic or Han digits, None if it is none.
 
-    >>> [str(numeral(t)) for t in ("1,280", "三十二", "两百零五", "十二点五", "三万二千", "二〇二五", "三四", "百")]
-    ['1280', '32', '205', '12.5', '32000', '2025', 'None', 'None']
+    >>> [str(numeral(t)) for t in ("1,280", "三十二", "两百零五", "十二点五", "三亿二千万", "一万亿", "二〇二五", "三四")]
+    ['1280', '32', '205', '12.5', '320000000', '1000000000000', '2025', 'None']
     """
     text = text.translate(_CAPITALS)
     if text[:1].isdecimal() and text[:1].isascii():
@@ -201,7 +205,9 @@ def _whole(text: str) -> int | None:
             return None
         else:
             section += digit or 0
-            total = (total + section) * _LARGE[c]
+            # 三亿二千万: 万 counts the part after 亿 only; in 一万亿 亿 counts all before it.
+            large = _LARGE[c]
+            total = total + section * large if total >= large * 10**4 else (total + section) * large
             section, digit, last = 0, None, _LARGE[c]
     # 三百二, 一万五: the last digit is of the next lower size.
     if digit and last >= 100 and text[-2] not in "零〇":
