@@ -1,6 +1,7 @@
 """Makes click speak Chinese: its headings, its help and its complaints."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
@@ -8,6 +9,24 @@ from typing import Any
 import click
 
 _HEADINGS = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
+
+
+_EXTRA = re.compile(r" *\[(?:(required)|(?:([\d.]+)<=)?x(?:>=([\d.]+))?(?:<=([\d.]+))?)\]$")
+
+
+def _extra(match: re.Match[str]) -> str:
+    """``[required]`` and ``[1<=x<=256]`` in Chinese."""
+    required, least, from_, most = match.groups()
+    if required:
+        return "（必须给出）"
+    least = least or from_
+    return (
+        f"（{least} 到 {most}）"
+        if least and most
+        else f"（不小于 {least}）"
+        if least
+        else f"（不大于 {most}）"
+    )
 
 
 class ChineseFormatter(click.HelpFormatter):
@@ -20,6 +39,10 @@ class ChineseFormatter(click.HelpFormatter):
     def write_heading(self, heading: str) -> None:
         """One heading."""
         super().write_heading(_HEADINGS.get(heading, heading))
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Options with their help; what click says of their values in English is said in Chinese."""
+        super().write_dl([(name, _EXTRA.sub(_extra, words)) for name, words in rows], col_max, col_spacing)
 
 
 class ChineseContext(click.Context):

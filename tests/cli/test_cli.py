@@ -195,3 +195,9 @@ def test_help_is_chinese(tmp_path):
         assert "用法：" in shown
         assert "Usage" not in shown
         assert "Show this" not in shown
+
+
+def test_help_says_in_chinese_what_a_value_may_be(tmp_path):
+    words = run("audit", "--help", cwd=tmp_path).stdout
+    assert "（必须给出）" in words and "（1 到 256）" in words and "（不小于 64）" in words
+    assert "[required]" not in words and "<=x" not in words
