@@ -59,7 +59,8 @@ _LEADER = rf"(?<=[{HAN}:])\.{{7,}}(?= ?[{HAN}\n]|$)"
 _DOTS = rf"(?<=[{HAN}])(?P<at>…+|\.{{3,6}})(?={COUNTED}(?:[,.;、。)”\"]|左右|以上|以下|$))"
 _DATE_DOTS = r"(?<!…)…++(?=年…++月)|(?<=年)…++(?=月)|(?<=月)…++(?=日)"
 _DASHES = rf"(?<=[{HAN})])(?:/(?=(?:{COUNTED}|{DATED})(?:[,.;、。)/]|$))|-{{2,4}}(?={COUNTED}|{DATED}))|(?<=年)--(?=月)"
-_LINES = rf"(?<!—)(?:—{{3,}}+(?={COUNTED}|{DATED}|[),])|—{{2,}}+(?=[年月] ?—|[‰%]|{CLEAR_UNITS})|(?<=[年月])—{{2,}}+(?=[月日]))"
+# What stands before the mark is looked at behind its first character: a pattern that begins with one is searched faster.
+_LINES = rf"—(?<!——)(?:—{{2,}}+(?={COUNTED}|{DATED}|[),])|—++(?=[年月] ?—|[‰%]|{CLEAR_UNITS})|(?<=[年月]—)—++(?=[月日]))"
 _ZERO_DATE = r"(?<![\d.])0{1,4}(?=年0{1,2}月)|(?<=年)0{1,2}(?=月0{1,2}日)|(?<=0月)0{1,2}(?=日)|(?<!\d)0{1,2}(?=月0{1,2}日)"
 _DATE_FORMAT = (
     r"(?<![A-Za-z])(?:[Yy]{4}(?=[年.\-/])|[Mm]{2}(?=月|[.\-/][Dd]{2})|[Dd]{2}(?=日))"
@@ -67,8 +68,9 @@ _DATE_FORMAT = (
 )
 _NULLS = (
     r"(?<![A-Za-z])(?:null|undefined|NaN)(?=年|月|日|次|余?人|个|万|元|%|[省市县区镇乡村局])"
-    r"|(?<![\d.])(?<!\d[ ,])0{2,4}(?=[市县区镇乡村局]|[万亿]元|个月|人次|平方)|#(?:REF!|DIV/0!|N/A|VALUE!|NAME\?|NUM!|NULL!)|#{4,}(?=[^#\s]|$)"
+    r"|#(?:REF!|DIV/0!|N/A|VALUE!|NAME\?|NUM!|NULL!)|#{4,}(?=[^#\s]|$)"
 )
+_ZEROS = r"0(?<![\d.]0)(?<!\d[ ,]0)0{1,3}(?=[市县区镇乡村局]|[万亿]元|个月|人次|平方)"
 
 ROOM_FORMS: tuple[Form, ...] = (
     *(
@@ -93,5 +95,6 @@ ROOM_FORMS: tuple[Form, ...] = (
     Form("line", _LINES, _blank, ("——",)),
     Form("zero", _ZERO_DATE, _date, ("0年0", "00月", "0月0日", "0月00", "年0月", "年00")),
     Form("format", _DATE_FORMAT, _date, ("YYYY", "yyyy", "MM", "mm月", "DD", "dd日", "HH")),
-    Form("rendered", _NULLS, _rendered, ("null", "undefined", "NaN", "00", "#")),
+    Form("rendered", _NULLS, _rendered, ("null", "undefined", "NaN", "#")),
+    Form("rendered", _ZEROS, _rendered, ("00",)),
 )
