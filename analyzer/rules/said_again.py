@@ -1,7 +1,7 @@
 """Figures said again in other words and mistyped: 5142 and 5124; a part of F304."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -10,6 +10,8 @@ from analyzer.rules.context import Context
 
 _LEAST = 10  # a slip in a figure below cannot be told from another count
 _AROUND = 8  # characters after a figure that may say what it counts
+_LIST = 4  # figures that the same words count
+_CROWD = 16  # figures of one unit that are the same but for one digit
 _TELLING = 2  # characters of a word that says something
 _MOST, _SURE = 0.75, 0.6  # shares of the words of one place, and of both, that two places have in common
 _SAYS_NOTHING = (
@@ -28,18 +30,18 @@ _BREAK = re.compile("[,;:。!?、()“”\n]")
 
 def said_again(context: Context, figures: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity, bool]]:
     """Pairs of figures of one unit, one a slip of the other, in sentences that count the same thing; and whether surely."""
-    words: dict[Quantity, frozenset[str]] = {}
-
-    def words_of(q: Quantity) -> frozenset[str]:
-        if q not in words:
-            words[q] = _words(context, q)
-        return words[q]
-
-    for one, other in mistyped(context, figures):
-        if one.sentence == other.sentence or _states(context, one) != _states(context, other):
-            continue  # 应整改15个, 完成整改13个
+    pairs = [(one, other) for one, other in mistyped(context, figures) if one.sentence != other.sentence]
+    involved = {q.span: q for pair in pairs for q in pair}
+    words = {span: _words(context, q) for span, q in involved.items()}
+    times = Counter(words.values())
+    for one, other in pairs:
+        ours, theirs = words[one.span], words[other.span]
+        if times[ours] > _LIST or times[theirs] > _LIST:
+            continue  # the same words over and over: items of a list, each with its own figure
         low, high = sorted((one.number, other.number))
-        if high <= 2 * low and (likeness := _likeness(words_of(one), words_of(other))):
+        if high > 2 * low or not (likeness := _likeness(ours, theirs)):
+            continue
+        if _states(context, one) == _states(context, other):  # 应整改15个, 完成整改13个
             yield one, other, likeness >= _SURE
 
 
@@ -47,6 +49,7 @@ def mistyped(context: Context, figures: Sequence[Quantity]) -> list[tuple[Quanti
     """Pairs of one unit that differ as slips of the hand do: in one digit, or in two neighbouring digits exchanged.
 
     Two such figures are the same with one digit masked, or with two neighbours in order; so no two others are compared.
+    Where many figures are the same but for a digit, the next one is no slip of any of them.
     """
     forms: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for n, q in enumerate(figures):
@@ -57,7 +60,7 @@ def mistyped(context: Context, figures: Sequence[Quantity]) -> list[tuple[Quanti
     pairs = {
         (min(a, b), max(a, b))
         for written in forms.values()
-        if len(written) > 1
+        if len(written) > 1 and sum(map(len, written.values())) <= _CROWD
         for one, other in combinations(written.values(), 2)
         for a in one
         for b in other
