@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 
 from analyzer.document import Quantity
 from analyzer.rules.context import Context
@@ -30,26 +30,34 @@ _BREAK = re.compile("[,;:。!?、()“”\n]")
 
 def said_again(context: Context, figures: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity, bool]]:
     """Pairs of figures of one unit, one a slip of the other, in sentences that count the same thing; and whether surely."""
-    pairs = [(one, other) for one, other in mistyped(context, figures) if one.sentence != other.sentence]
-    involved = {q.span: q for pair in pairs for q in pair}
-    words = {span: _words(context, q) for span, q in involved.items()}
+    groups = _mistyped(context, figures)
+    words = {n: _words(context, figures[n]) for n in {n for group in groups for n in chain(*group)}}
     times = Counter(words.values())
-    for one, other in pairs:
-        ours, theirs = words[one.span], words[other.span]
-        if times[ours] > _LIST or times[theirs] > _LIST:
-            continue  # the same words over and over: items of a list, each with its own figure
-        low, high = sorted((one.number, other.number))
-        if high > 2 * low or not (likeness := _likeness(ours, theirs)):
+    pairs = {
+        (min(a, b), max(a, b))
+        for group in groups
+        for one, another in combinations(group, 2)
+        for a in one
+        # The same words over and over are items of a list, each with its own figure.
+        if times[words[a]] <= _LIST
+        for b in another
+        if times[words[b]] <= _LIST
+    }
+    for a, b in sorted(pairs):
+        first, second = figures[a], figures[b]
+        low, high = sorted((first.number, second.number))
+        if first.sentence == second.sentence or high > 2 * low:
             continue
-        if _states(context, one) == _states(context, other):  # 应整改15个, 完成整改13个
-            yield one, other, likeness >= _SURE
+        likeness = _likeness(words[a], words[b])
+        if likeness and _states(context, first) == _states(context, second):  # 应整改15个, 完成整改13个
+            yield first, second, likeness >= _SURE
 
 
-def mistyped(context: Context, figures: Sequence[Quantity]) -> list[tuple[Quantity, Quantity]]:
-    """Pairs of one unit that differ as slips of the hand do: in one digit, or in two neighbouring digits exchanged.
+def _mistyped(context: Context, figures: Sequence[Quantity]) -> list[list[list[int]]]:
+    """Groups of figures of one unit that differ as slips of the hand do; in a group, the places of each number.
 
-    Two such figures are the same with one digit masked, or with two neighbours in order; so no two others are compared.
-    Where many figures are the same but for a digit, the next one is no slip of any of them.
+    Two figures that differ in one digit are the same with it masked, two with neighbouring digits exchanged with these in
+    order; so no others are compared. Where many are the same but for a digit, the next one is no slip of any of them.
     """
     forms: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for n, q in enumerate(figures):
@@ -57,15 +65,11 @@ def mistyped(context: Context, figures: Sequence[Quantity]) -> list[tuple[Quanti
             digits = re.sub(r"[^\d.]", "", context.folded[q.span.start : q.span.end])
             for form in _masked(digits):
                 forms[q.unit, form][digits].append(n)
-    pairs = {
-        (min(a, b), max(a, b))
+    return [
+        list(written.values())
         for written in forms.values()
         if len(written) > 1 and sum(map(len, written.values())) <= _CROWD
-        for one, other in combinations(written.values(), 2)
-        for a in one
-        for b in other
-    }
-    return [(figures[a], figures[b]) for a, b in sorted(pairs)]
+    ]
 
 
 def _masked(digits: str) -> Iterator[str]:
