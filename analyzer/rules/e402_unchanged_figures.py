@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from analyzer.document import Evidence, PeriodKind, Quantity, Report, Severity, Span
+from analyzer.document import Evidence, PeriodKind, Quantity, Report, Scope, Severity, Span
 from analyzer.rules.across import SMALL, followed, is_deed, is_flow
 from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
 
+_Pair = tuple[Quantity, Quantity]
 _FEWEST = 5  # figures that must be the same before anything is said
 _SHARE = 0.15  # of the weight of all that can be followed; in sound reports at most a sixth, and four figures
 _BASE = re.compile("占|应|总")  # 占设计总长612公里的42.6%: the whole stays what it is
@@ -17,7 +18,10 @@ _STAYS = re.compile("目标|计划|任务|[今明]年[要拟再]|拟|安排|目�
 _YEARLY = re.compile("[本今]年|年度|全年|年初")
 _SHOWN = 12
 _SAID = re.compile("持平|没有变|无变化|未变|不变|相同|一致")
-_TWO, _DIGITS = 2, 6  # figures of a sentence, and their digits without ending noughts
+_TWO = 2  # figures that are hardly the same by chance
+_DIGITS = 5  # of such figures side by side, ending noughts left out
+_LONG = 3  # digits of each of them where they stand apart
+_EACH_YEAR = re.compile("年均|(?<!\\d)(?:19|20)\\d\\d年|同期|[一二三四五六七八九十]年来?|以来|规划")
 _ALL = 100  # percent
 _BEFORE = "关于安全生产的汇报（2024年第三季度）\n本季度检查企业148家次，查出隐患513处，整改隐患489处，约谈企业28家，立案16起，组织培训36场。"
 
@@ -36,8 +40,28 @@ _BEFORE = "关于安全生产的汇报（2024年第三季度）\n本季度检查
             "关于安全生产的汇报（2024年第四季度）\n本季度检查企业161家次，查出隐患498处。本季度组织演练⟦64场，参演5018人次⟧。",
             earlier="关于安全生产的汇报（2024年第三季度）\n本季度检查企业148家次，查出隐患513处。本季度组织演练64场，参演5018人次。",
         ),
+        Example(
+            "关于安全生产的汇报（2024年第四季度）\n本季度检查企业⟦148家次⟧，查出隐患498处。本季度核验特殊作业1491项，立案12起。",
+            earlier="关于安全生产的汇报（2024年第三季度）\n本季度检查企业148家次，查出隐患513处。本季度核验特殊作业1491项，立案16起。",
+        ),
+        Example(
+            "关于供水的汇报（2024年7月）\n中心对已通水村抽检水样⟦168份，合格165份，合格率为98.2%⟧；受理来电69件。",
+            earlier="关于供水的汇报（2024年6月）\n中心对已通水村抽检水样168份，合格165份，合格率为98.2%；受理来电58件。",
+        ),
+        Example(
+            "关于经济运行的汇报（2024年）\n全市社会消费品零售总额⟦468亿元，增长14.9%⟧。",
+            earlier="关于经济运行的汇报（2023年）\n全市社会消费品零售总额468亿元，增长14.9%。",
+        ),
     ],
     good=[
+        Example(
+            "关于经济运行的汇报（2024年）\n全市社会消费品零售总额536亿元，增长14.5%。2022年财政收入163亿元，增长14.9%。今年拟安排专项债券375亿元，增长12.6%。",
+            earlier="关于经济运行的汇报（2023年）\n全市社会消费品零售总额468亿元，增长14.9%。2022年财政收入163亿元，增长14.9%。今年拟安排专项债券375亿元，增长12.6%。",
+        ),
+        Example(
+            "关于供水的汇报（2024年7月）\n中心对已通水村抽检水样168份，合格166份，合格率为98.8%；全县规划通水村86个。",
+            earlier="关于供水的汇报（2024年6月）\n中心对已通水村抽检水样168份，合格165份，合格率为98.2%；全县规划通水村86个。",
+        ),
         Example(
             "关于安全生产的汇报（2024年第四季度）\n本季度检查企业161家次，查出隐患498处，整改隐患482处，约谈企业28家，立案12起，组织培训42场。",
             earlier=_BEFORE,
@@ -57,55 +81,113 @@ def unchanged_figures(report: Report, context: Context) -> Iterator[Hit]:
     """本期的数字多数与上期一模一样，可能整段照抄了上期。
 
     按全文判断：能与上期对上的本期数、累计数里，相同的有五个以上并且占到将近五分之一（小的数字容易碰巧相同，少算）才报，报一条，其余的
-    作为依据列出。没有到这个程度，但一句里的几个数字全都相同、又不像碰巧的，报这一句；一两个数字碰巧相同不报，人员编制、企业总数等不随期变化的数字不算。
+    作为依据列出。三位以上的本期数有两个相同也报，这样的数不会碰巧相同。没有到这个程度，但一句里挨着的几个数字全都相同、又不像碰巧的，
+    报这些数字；总量连同增幅与上期一样的也报（增长了的数不会还是原来的数）。一两个小的数字碰巧相同不报，计划数、往年的数，人员编制、
+    企业总数等不随期变化的数字不算。
 
     依据：统计数据审核惯例。
     """
     earlier = context.earlier[0]
     last = {q.clause: q.span for q in context.quantities}  # the last figure of each clause
+    pairs = [(before, now) for before, now in followed(context) if not now.row]
     moving = [
         (before, now)
-        for before, now in followed(context)
+        for before, now in pairs
         if last[now.clause] == now.span and _ought_to_move(context, now)
     ]
     same = [(before, now) for before, now in moving if before.number == now.number]
     distinct = {(now.number, now.unit) for _, now in same}
     weight = sum(_weight(now) for _, now in same)
-    if len(distinct) < _FEWEST or weight < _SHARE * sum(_weight(now) for _, now in moving):
-        yield from _in_sentences(context, moving)
+    many = len(distinct) >= _FEWEST and weight >= _SHARE * sum(_weight(now) for _, now in moving)
+    if not many and not _striking(context, [now for _, now in same]):
+        yield from _in_sentences(context, pairs, moving)
         return
+    # Figures too small to prove anything are to be checked with the others.
+    small = [n for b, n in pairs if b.number == n.number < SMALL and n.scope is Scope.PERIOD and not n.change]
     shown = "、".join(report[now.span] for _, now in same[:6])
     yield Hit(
         same[0][1].span,
         f"与上期能对上的{len(moving)}个数字中，有{len(same)}个与上期完全相同（{shown}{'……' if len(same) > 6 else ''}）",
         "逐个核对是不是没有更新",
         (
-            *(Evidence(report[now.clause], now.clause) for _, now in same[1:_SHOWN]),
+            *(Evidence(report[now.clause], now.clause) for now in [n for _, n in same[1:_SHOWN]] + small),
             Evidence(earlier.report[same[0][0].sentence], same[0][0].sentence, earlier.report.source),
         ),
     )
 
 
-def _in_sentences(context: Context, moving: list[tuple[Quantity, Quantity]]) -> Iterator[Hit]:
-    """Sentences whose figures are all those of the last report and too long to be so by chance: 演练64场，参演5018人次."""
+def _striking(context: Context, same: list[Quantity]) -> bool:
+    """Whether a few long figures (1491项, 148家次) show by themselves that the report was not brought up to date."""
+    long = {
+        (now.number, now.unit)
+        for now in same
+        if not now.is_rate
+        and _digits(now) >= _LONG
+        and now.scope is not Scope.CUMULATIVE
+        and not _may_stay(context, now.sentence)
+    }
+    return len(long) >= _TWO and len({number for number, _ in long}) >= _TWO
+
+
+def _in_sentences(context: Context, pairs: list[_Pair], moving: list[_Pair]) -> Iterator[Hit]:
+    """Neighbouring figures that are all those of the last report and too long to be so by chance: 演练64场，参演5018人次."""
     report, earlier = context.report, context.earlier[0].report
-    for sentence, group in groupby(moving, key=lambda pair: pair[1].sentence):
-        pairs = list(group)
-        digits = [_digits(now) for _, now in pairs if now.number >= SMALL * 2]
-        if len(digits) < _TWO or sum(digits) < _DIGITS or any(b.number != now.number for b, now in pairs):
+    flows = {now.span for _, now in moving}
+    for sentence, group in groupby(pairs, key=lambda pair: pair[1].sentence):
+        if _may_stay(context, sentence):
             continue
-        first, last = pairs[0][1], pairs[-1][1]
-        if any(r.search(context.folded, sentence.start, sentence.end) for r in (_STAYS, _SAID)):
+        for run in _runs(context, list(group)):
+            said = [now for _, now in run]
+            grown = any(q.change for q in said[1:]) and not said[0].change and not said[0].is_rate
+            # What has grown is no longer what it was.
+            if not (grown or any(q.span in flows for q in said)):
+                continue
+            if len(run) < _TWO or sum(map(_digits, said)) < _DIGITS:
+                continue
+            before = run[0][0]
+            yield Hit(
+                Span(said[0].span.start, said[-1].span.end),
+                f"这一句的数字（{'、'.join(report[q.span] for q in said)}）与上期完全相同",
+                "核对是不是没有更新",
+                (
+                    Evidence(report[sentence], sentence),
+                    Evidence(earlier[before.sentence], before.sentence, earlier.source),
+                ),
+            )
+
+
+def _runs(context: Context, pairs: list[_Pair]) -> Iterator[list[_Pair]]:
+    """The figures of one sentence that are the same, as far as they stand side by side."""
+    known = {now.span: (before, now) for before, now in pairs}
+    run: list[_Pair] = []
+    for q in context.quantities:
+        if q.sentence != pairs[0][1].sentence or q.approximate:
             continue
-        yield Hit(
-            Span(first.span.start, last.span.end),
-            f"这一句的数字（{'、'.join(report[now.span] for _, now in pairs)}）与上期完全相同",
-            "核对是不是没有更新",
-            (
-                Evidence(report[sentence], sentence),
-                Evidence(earlier[pairs[0][0].sentence], pairs[0][0].sentence, earlier.source),
-            ),
-        )
+        pair = known.get(q.span)
+        past = q.scope is Scope.EARLIER and not q.change
+        if pair is not None and pair[0].number == q.number and not past:
+            run.append(pair)
+        else:
+            yield run
+            run = []
+    yield run
+
+
+def _may_stay(context: Context, sentence: Span) -> bool:
+    """Whether a sentence says that its figures need not move: a plan, a level, years gone by."""
+    texts = (_STAYS, _SAID, _EACH_YEAR)
+    return any(r.search(context.folded, sentence.start, sentence.end) for r in texts) or _is_ahead(
+        context.report, sentence.start
+    )
+
+
+def _is_ahead(report: Report, at: int) -> bool:
+    index = report.section_at(at)
+    while index is not None:
+        if report.sections[index].role in ("NEXT", "TASKS", "TARGETS"):
+            return True
+        index = report.sections[index].parent
+    return False
 
 
 def _digits(q: Quantity) -> int:
