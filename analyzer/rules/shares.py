@@ -16,6 +16,7 @@ _WITHIN = re.compile(
     r"^(?:了|其|全部|抽查|检查|总|同期|应|所有|整个)?(?:[^,;。]{0,6}(?:总数|总量|总额|数|量|额))?$"
 )
 _MANY = 100
+_NAME = 2  # characters at least of a whole that goes by its name
 
 
 def shares(report: Report, context: Context) -> Iterator[Hit]:
@@ -29,6 +30,7 @@ def shares(report: Report, context: Context) -> Iterator[Hit]:
             for i, share in enumerate(sentence):
                 if share.unit == "%" and not share.approximate and i:
                     yield from _share(report, folded, above, sentence[:i], share)
+                    yield from _explained(report, folded, sentence[:i], share, sentence[i + 1 :])
             above += sentence
 
 
@@ -56,8 +58,20 @@ def _share(
         if any(_fits(report, last, q, share) for q in others):
             return
         together = replace(last, number=sum((q.number for q in counts if q.unit == last.unit), Decimal()))
-        if _fits(report, last, together, share):
+        if "其中" not in folded[wholes[0].span.end : last.span.start] and _fits(
+            report, last, together, share
+        ):
             return  # 自然人22件，占81.5%；法人5件，占18.5%
+    elif len(named["base"]) >= _NAME and 0 <= named.start() - last.clause.end <= 1:
+        # 概算总投资14.80亿元，……累计完成投资9.25亿元，占总投资的62.5%: the whole goes by its name.
+        parts = [last]
+        wholes = [
+            q
+            for q in (*above, *counts[:-1])
+            if q.unit == last.unit and q.what.endswith(named["base"].strip())
+        ]
+        if len({q.number for q in wholes}) != 1 or wholes[0].number < last.number:
+            return
     else:
         return
     usable = [q for q in (*parts, *wholes) if not (q.approximate or q.scope is Scope.EARLIER)]
@@ -74,6 +88,38 @@ def _share(
         "核对占比和两个数字",
         tuple(Evidence(report[q.clause].strip(), q.clause) for q in (whole, part)),
         None if whole is last else Severity.WARNING,
+    )
+
+
+def _explained(
+    report: Report, folded: str, before: Sequence[Quantity], share: Quantity, after: Sequence[Quantity]
+) -> Iterator[Hit]:
+    """A share whose parts are named before it and counted after it with the others: 事业单位和国企占84.6%（事业单位6人、国企5人、其他2人）."""
+    named = _OF.search(folded, max(share.clause.start, share.span.start - 24), share.span.start)
+    end = folded.find(")", share.span.end, share.sentence.end)
+    if named is None or named["base"] or not folded.startswith("(", share.span.end) or end < 0:
+        return
+    inside = [q for q in after if q.span.end <= end and not q.is_rate]
+    wholes = [q for q in before if inside and q.number == sum((i.number for i in inside), Decimal())]
+    if not wholes or any(q.unit != inside[0].unit or q.approximate for q in (*inside, *wholes)):
+        return
+    names = re.split("[和及与、]", folded[share.clause.start : named.start()])
+    of = [[q for q in inside if q.what and name.strip().startswith(q.what)] for name in names]
+    if any(len(found) != 1 for found in of):
+        return
+    parts = [found[0] for found in of]
+    together = replace(parts[0], number=sum((q.number for q in parts), Decimal()))
+    whole = wholes[-1]
+    if not whole.number or _fits(report, together, whole, share):
+        return
+    right = (together.number * _MANY / whole.number).quantize(decimals(report[share.span]))
+    added = "＋".join(report[q.span] for q in parts)
+    yield Hit(
+        share.span,
+        f"（{added}）÷{report[whole.span]}＝{right}%，写作{report[share.span]}",
+        "核对占比和各部分的数字",
+        tuple(Evidence(report[q.clause].strip(), q.clause) for q in (whole, *parts)),
+        Severity.WARNING,
     )
 
 
