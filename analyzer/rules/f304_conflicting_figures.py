@@ -8,12 +8,14 @@ from analyzer.document import Evidence, Quantity, Report, Scope, Section, Severi
 from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.beside_tables import beside_tables
 from analyzer.rules.context import Context
+from analyzer.rules.left_over import left_over
+from analyzer.rules.more_than_all import more_than_all
 from analyzer.rules.said_again import said_again
 
 _AHEAD = ("NEXT", "TASKS", "TARGETS")
 _PLANS = re.compile("计划|打算|安排|下(?:一?步|[一个]*[月季年])")
 _PLANNED = re.compile(
-    "将|计划|力争|确保|目标|预期|拟|安排|要[把使在做]|继续|再|扩招|底前"
+    "将|计划|力争|确保|目标|预期|拟|安排|要[把使在做]|继续|(?<!可)再(?!生)|扩招|底前"
 )  # what is still to come is no count yet
 _NO_THING = re.compile("年|(?<!新)增|[减升降]|(?<!依)从(?![业事])|由|达")
 _Key = tuple[str, str, bool]
@@ -24,6 +26,7 @@ _PLACE = re.compile("[省市县区镇乡村局校院厂站]$|街道|社区|公�
 _SLIP = 2  # times: figures farther apart are about two things
 _THIS = re.compile("本(?:季度|期|月|半年)|当[月季]")
 _ALREADY = re.compile(r"已[\u4e00-\u9fff]{2,4}的$")  # 对已整改的22个问题逐一复核, in a plan
+_DONE = re.compile(r"来之不易|(?<![为除])了(?![解不得却结望])")  # plans do not say what was achieved
 _PAST = re.compile("[一这半]年来|回顾|过去一年")
 _NOW = re.compile("本(?:季度|期|月|年度?|半年)|今年|全年|当[月年季]")
 _TIMES = "本期|本季度|本月|全月|当月|全年|今年|上半年|下半年|现有|目前|累计|共"
@@ -47,6 +50,11 @@ _OPENER = re.compile(f"^(?:(?:已?对|园区|全[市县区镇院]|组织|开展|
         "一、做法\n督促整改火灾隐患5142处。\n二、打算\n一年来，全大队督促整改火灾隐患⟦5124处⟧，成绩来之不易。",
         "一、做法\n本季度检查生产经营单位120家。\n二、成效\n本季度检查单位⟦124家⟧，成效明显。",
         "一、做法\n本季度共组织专题廉政教育12场。\n二、成效\n累计开展谈话30次，本季度组织专题廉政教育⟦14场⟧。",
+        "一、做法\n专项整治开展以来，累计受理问题线索10件，已办结10件。\n二、打算\n本期办结线索⟦14件⟧，为今后工作打下了基础。",
+        "一、做法\n五年来，累计实现高校毕业生就业2800万人。\n二、改革\n实现高校毕业生就业⟦3095万人⟧。",
+        "一、检查\n查出各类隐患1215项，已完成整改1168项，其余47项正在整改。\n二、存在的问题\n业主与承租方互相推诿，尚有⟦57项⟧隐患没有完成整改。",
+        "一、成效\n可再生能源发电装机规模突破100万千瓦。\n二、能源\n可再生能源发电装机规模突破⟦120万千瓦⟧。",
+        "一、成效\n城镇保障性住房基本建成772套。\n二、下一步打算\n城镇保障性住房基本建成⟦816套⟧，成绩来之不易。",
     ],
     good=[
         Example(
@@ -54,6 +62,9 @@ _OPENER = re.compile(f"^(?:(?:已?对|园区|全[市县区镇院]|组织|开展|
             table=True,
         ),
         "一、做法\n本季度检查生产经营单位342家，其中工贸企业112家。\n二、成效\n本季度检查单位112家次。",
+        "一、做法\n专项整治开展以来，累计受理问题线索17件，已办结16件。\n二、处置\n本期办结线索14件，为今后工作打下了基础。",
+        "一、检查\n查出各类隐患1215项，已完成整改1168项，其余47项正在整改。排查重大隐患14项，整改11项，剩余3项。\n二、存在的问题\n推诿较多，尚有50项隐患没有完成整改。",
+        "一、成效\n城镇保障性住房基本建成772套。\n二、下一步打算\n城镇保障性住房基本建成816套，为了群众安居，抓紧开工。",
         "一、做法\n本季度承办批示件138件。\n二、全年\n全年承办批示件174件。",
         "一、工程\n甲水厂（新建，设计日供水能力0.5万立方米）：主体完成。\n乙水厂（新建，设计日供水能力0.3万立方米）：开工。\n二、督查\n督查发现的78个问题已完成整改70个，其余8个正在整改。\n三、图斑\n本季度应整改问题图斑15个。\n四、整改\n完成问题图斑整改13个。",
         "一、概况\n园区现有危险化学品企业46家。\n二、打算\n对园区46家危险化学品企业逐一检查。",
@@ -68,6 +79,7 @@ def conflicting_figures(report: Report, context: Context) -> Iterator[Hit]:
     """同一事项在稿件里出现两次，数字不同：导语写46家，正文写48家。
 
     只比较说法相同（计数的事项、单位、时间口径都一样）的数字，指出与其余不同的那一个；约数、增减数、去年同期数不比。
+    本期数比累计数还多的，“尚有57项没有整改”与前文“其余47项”不一致的，也报。
 
     依据：《党政机关公文处理工作条例》第二十条（数字准确、表述一致）；数据审核实务（同一指标多处相等）。
     """
@@ -84,6 +96,7 @@ def conflicting_figures(report: Report, context: Context) -> Iterator[Hit]:
             _THIS.search(context.folded, q.clause.start, q.span.start)
             or _PAST.search(context.folded, q.sentence.start, q.span.start)
             or _ALREADY.search(context.folded, q.clause.start, q.span.start)
+            or _DONE.search(context.folded, q.sentence.start, q.sentence.end)
         )
         planned = (not said_now and any(p.covers(q.span) for p in plans)) or _PLANNED.search(
             context.folded, q.sentence.start, q.span.start
@@ -112,6 +125,14 @@ def conflicting_figures(report: Report, context: Context) -> Iterator[Hit]:
             "核对哪一个对，改成一致",
             tuple(Evidence(report[q.sentence], q.sentence) for q in found if q is not odd),
         )
+    for total, part in more_than_all(context, by_thing):
+        if told & {total, part} or total.sentence == part.sentence or _times_differ(context, total, part):
+            continue
+        told |= {total, part}
+        yield _parted(report, part, total, f"比累计数{report[total.span]}还多")
+    for rest, still in left_over(context):
+        told |= {rest, still}
+        yield _parted(report, still, rest, f"与“{report[rest.clause].strip()}”不一致")
     yield from beside_tables(report, context)
     for first, again, sure in _again(context, by_thing):
         if told & {first, again} or first.sentence == again.sentence or _times_differ(context, first, again):
@@ -129,6 +150,15 @@ def conflicting_figures(report: Report, context: Context) -> Iterator[Hit]:
             (Evidence(report[first.sentence], first.sentence),),
             Severity.WARNING if sure else Severity.INFO,
         )
+
+
+def _parted(report: Report, here: Quantity, there: Quantity, why: str) -> Hit:
+    return Hit(
+        here.span,
+        f"这里是{report[here.span]}，{why}（{report.place(there.span)}）",
+        "核对哪一个对，改成一致",
+        (Evidence(report[there.sentence], there.sentence),),
+    )
 
 
 def _goes_on(report: Report, section: Section) -> bool:
