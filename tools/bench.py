@@ -274,6 +274,7 @@ def language() -> None:
 
 def main() -> None:
     os.environ["PYTHONHASHSEED"] = "0"
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its bytecode
     print(json.dumps({"python": sys.version.split()[0], "platform": sys.platform, "cores": os.cpu_count()}))
     print("\n| what | measured | target |\n|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import chain, combinations
 
 from analyzer.document import Quantity
@@ -31,24 +32,25 @@ _BREAK = re.compile("[,;:。!?、()“”\n]")
 def said_again(context: Context, figures: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity, bool]]:
     """Pairs of figures of one unit, one a slip of the other, in sentences that count the same thing; and whether surely."""
     groups = _mistyped(context, figures)
-    words = {n: _words(context, figures[n]) for n in {n for group in groups for n in chain(*group)}}
-    times = Counter(words.values())
+    about = {n: _about(context, figures[n]) for n in {n for group in groups for n in chain(*group)}}
+    times = Counter(about.values())
     pairs = {
         (min(a, b), max(a, b))
         for group in groups
         for one, another in combinations(group, 2)
         for a in one
         # The same words over and over are items of a list, each with its own figure.
-        if times[words[a]] <= _LIST
+        if times[about[a]] <= _LIST
         for b in another
-        if times[words[b]] <= _LIST
+        if times[about[b]] <= _LIST
     }
+    words = cache(_words)
     for a, b in sorted(pairs):
         first, second = figures[a], figures[b]
         low, high = sorted((first.number, second.number))
-        if first.sentence == second.sentence or high > 2 * low:
+        if first.sentence == second.sentence or high > 2 * low or not _akin(about[a], about[b]):
             continue
-        likeness = _likeness(words[a], words[b])
+        likeness = _likeness(words(about[a]), words(about[b]))
         if likeness and _states(context, first) == _states(context, second):  # 应整改15个, 完成整改13个
             yield first, second, likeness >= _SURE
 
@@ -97,17 +99,24 @@ def _length(words: frozenset[str]) -> int:
     return sum(map(len, words))
 
 
-def _words(context: Context, q: Quantity) -> frozenset[str]:
-    """The words that say what a figure counts, in its clause before it and right after it."""
+def _about(context: Context, q: Quantity) -> tuple[str, str]:
+    """What says what a figure counts: its clause before it, and what stands right after it."""
+    before = _LAST.sub("", context.folded[q.clause.start : q.span.start])
+    return before, _BREAK.split(context.folded[q.span.end : q.span.end + _AROUND])[0]
+
+
+def _akin(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether two places can have two words in common, by their characters alone: the dictionary costs time to load."""
+    return len(set("".join(one)) & set("".join(other))) > _TELLING
+
+
+def _words(about: tuple[str, str]) -> frozenset[str]:
+    """The words of a place that say something."""
     import rjieba  # only where two figures look like slips of one another
 
-    folded = context.folded
-    before = folded[q.clause.start : q.span.start]
-    before = _LAST.sub("", before)
-    after = _BREAK.split(folded[q.span.end : q.span.end + _AROUND])[0]
     return frozenset(
         w
-        for part in (before, after)
+        for part in about
         for w in rjieba.cut(part)
         if len(w) >= _TELLING and w not in _EMPTY and not w.isascii()
     )
