@@ -14,26 +14,38 @@ from analyzer.text.sentences import sentences
 
 _REACH = 28  # characters before a figure that may say what it counts
 _ORDINALS = ("级", "季度", "学期", "学年", "届")  # 三级重大危险源 is no number of anything
-_MARK = re.compile("[,;:。、]")
-_LAST_EDGE = re.compile(r".*[,;:。!?、()\n]", re.DOTALL)
+_MARKS = frozenset(",;:。、")
+_EDGE = re.compile(r"[,;:。!?、()\n]")
 _CUES = re.compile(
+    "(?=[去上同往整改累自总截以历至本当下前一二三四今全年新期])(?:"  # most characters begin no cue
     r"(?P<earlier>去年同期|上年同期|同期|上(?:季度|月|期|年度?)|去年|往年|整治前|改造前)"
     r"|(?P<cumulative>累计|自[^,;。]{2,14}起|总(?:数|量|计)|截[至止]|以来|历年|至今)"
-    r"|(?P<period>本[月季周年期旬]|本半年|本季度|当[月年日]|[上下]半年|前三季度|[一二三四]季度|今年|全年|年内|新增|期间)"
+    r"|(?P<period>本[月季周年期旬]|本半年|本季度|当[月年日]|[上下]半年|前三季度|[一二三四]季度|今年|全年|年内|新增|期间))"
 )
+_SCOPES: dict[str | None, Scope] = {scope.value: scope for scope in Scope}
+_UP = "增长 上升 提高 增加 扩大 提升 回升 多出 多"
+_DOWN = "下降 减少 降低 压减 缩短 回落 压缩 收窄 少"
+_BY = "了 约 近 超 超过 幅度"
 _CHANGE = re.compile(
-    r"(?:(?P<up>增长|上升|提高|增加|扩大|提升|回升|多出|多)|(?P<down>下降|减少|降低|压减|缩短|回落|压缩|收窄|少))(?:了|约|近|超过?|幅度)*$"
+    f"(?:(?P<up>{_UP.replace(' ', '|')})|(?P<down>{_DOWN.replace(' ', '|')}))(?:了|约|近|超过?|幅度)*$"
 )
+_NEARLY = "约 大约 近 将近 超 超过 逾 不少于 不足 接近 至少 达近 达到近 多达"
 _ABOUT = re.compile(r"(?:大?约|将?近|超过?|逾|不少于|不足|接近|至少|达到?近|多达)$")
+# Most figures stand after none of these: the characters that they end with are looked at first.
+_CHANGE_ENDS = frozenset(word[-1] for word in f"{_UP} {_DOWN} {_BY}".split())
+_ABOUT_ENDS = frozenset(word[-1] for word in _NEARLY.split())
 _OVER = re.compile(r"[余多来]|左右|以上|以下|以内")
 _CELL_UNIT = re.compile(r"\(([^()]{1,6})\)|[,、]单位[::]?(.{1,4})$")
 
 
 def quantities(report: Report, folded: str) -> tuple[Quantity, ...]:
     """The figures of the running text and of the tables, in order; dates, headings' numbers and bare years are none."""
-    found = [*_in_text(report, folded), *_in_tables(report)]
-    found.sort(key=lambda q: q.span)
-    return tuple(found)
+    in_text, in_tables = _in_text(report, folded), list(_in_tables(report))
+    return tuple(sorted((*in_text, *in_tables), key=_place) if in_tables else in_text)
+
+
+def _place(quantity: Quantity) -> Span:
+    return quantity.span
 
 
 def _in_text(report: Report, folded: str) -> Iterator[Quantity]:
@@ -67,38 +79,48 @@ class _Sentence:
 
     def __init__(self, folded: str, span: Span) -> None:
         self.folded, self.span = folded, span
-        self.marks = [m.start() for m in _MARK.finditer(folded, *span)]
-        self.cues = [(m.end(), Scope(m.lastgroup or "")) for m in _CUES.finditer(folded, *span)]
+        self.edges = [m.start() for m in _EDGE.finditer(folded, *span)]
+        self.marks = [at for at in self.edges if folded[at] in _MARKS]
+        self.cues = [(m.end(), _SCOPES[m.lastgroup]) for m in _CUES.finditer(folded, *span)]
 
     def quantity(self, amount: Amount, before: int, after: int) -> Quantity:
         """The figure at ``amount``; ``before`` and ``after`` are where its neighbours end and begin."""
-        assert amount.number is not None
+        start, end, number, unit, unit_end = amount
+        assert number is not None
         folded = self.folded
-        since = max(before, amount.start - _REACH)
-        left = folded[since : amount.start]
-        edge = _LAST_EDGE.match(left)
-        right = folded[amount.unit_end : min(after, amount.unit_end + 12)]
-        head, tail = counted(left[edge.end() :] if edge else left, right, amount.unit)
-        change = _CHANGE.search(left)
-        about = _ABOUT.search(left) or _OVER.match(folded, amount.end) or _OVER.match(folded, amount.unit_end)
+        since = max(before, start - _REACH)
+        left = folded[since:start]
+        edge = bisect_left(self.edges, start)
+        words = folded[max(since, self.edges[edge - 1] + 1) : start] if edge else left
+        head, tail = counted(words, folded[unit_end : min(after, unit_end + 12)], unit)
+        last = left[-1:]
+        change = _CHANGE.search(left) if last in _CHANGE_ENDS else None
+        about = (
+            (last in _ABOUT_ENDS and _ABOUT.search(left))
+            or _OVER.match(folded, end)
+            or _OVER.match(folded, unit_end)
+        )
         return Quantity(
-            Span(amount.start, amount.unit_end),
-            amount.number,
-            amount.unit,
+            Span(start, unit_end),
+            number,
+            unit,
             head + tail,
-            self.clause(amount),
+            self.clause(start, unit_end),
             self.span,
-            self.scope(amount.start),
+            self.scope(start) if self.cues else Scope.UNSAID,
             (change.lastgroup or "") if change else "",
-            about is not None,
+            bool(about),
         )
 
-    def clause(self, amount: Amount) -> Span:
-        """What stands about a figure between two punctuation marks."""
-        at = bisect_left(self.marks, amount.start)
-        start = self.marks[at - 1] + 1 if at else self.span.start
-        at = bisect_left(self.marks, amount.unit_end)
-        return Span(start, self.marks[at] if at < len(self.marks) else self.span.end)
+    def clause(self, start: int, end: int) -> Span:
+        """What stands about ``start:end`` between two punctuation marks."""
+        marks = self.marks
+        first = bisect_left(marks, start)
+        last = bisect_left(marks, end, first)
+        return Span(
+            marks[first - 1] + 1 if first else self.span.start,
+            marks[last] if last < len(marks) else self.span.end,
+        )
 
     def scope(self, end: int) -> Scope:
         """The last cue before the figure; 去年同期 holds for its own clause only."""

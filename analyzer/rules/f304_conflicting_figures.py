@@ -90,24 +90,24 @@ def conflicting_figures(report: Report, context: Context) -> Iterator[Hit]:
     ]
     by_thing: dict[_Key, list[Quantity]] = defaultdict(list)
     told: set[Quantity] = set()
+    planned_from: dict[Span, int] = {}
     for q in context.quantities:
+        if q.row or q.change or q.is_rate or q.approximate or q.scope is Scope.EARLIER:
+            continue
         what = _thing(q.what)
-        said_now = (
-            _THIS.search(context.folded, q.clause.start, q.span.start)
-            or _PAST.search(context.folded, q.sentence.start, q.span.start)
-            or _ALREADY.search(context.folded, q.clause.start, q.span.start)
-            or _DONE.search(context.folded, q.sentence.start, q.sentence.end)
-        )
-        planned = (not said_now and any(p.covers(q.span) for p in plans)) or _PLANNED.search(
-            context.folded, q.sentence.start, q.span.start
-        )
-        no_count = q.row or q.change or q.is_rate or q.approximate or q.scope is Scope.EARLIER
-        if len(what) >= (_SHORT if _of_the_whole(context, q) else _LEAST) and not (
-            planned or no_count or _NO_THING.search(what)
+        if len(what) < _LEAST and (len(what) < _SHORT or not _of_the_whole(context, q)):
+            continue
+        if q.sentence not in planned_from:
+            plan = _PLANNED.search(context.folded, *q.sentence)
+            planned_from[q.sentence] = plan.end() if plan else len(context.folded) + 1
+        if (
+            planned_from[q.sentence] > q.span.start
+            and not _NO_THING.search(what)
+            and (not any(p.covers(q.span) for p in plans) or _said_now(context.folded, q))
         ):
             by_thing[what, q.unit, q.scope is Scope.CUMULATIVE].append(q)
     for (what, _, _), found in sorted(_joined(by_thing).items(), key=lambda item: item[1][0].span):
-        odd = _odd_one(found)
+        odd = _odd_one(found) if len(found) > 1 else None
         if odd is None:
             continue
         other = next(q for q in found if q is not odd)
@@ -150,6 +150,16 @@ def conflicting_figures(report: Report, context: Context) -> Iterator[Hit]:
             (Evidence(report[first.sentence], first.sentence),),
             Severity.WARNING if sure else Severity.INFO,
         )
+
+
+def _said_now(folded: str, q: Quantity) -> bool:
+    """Whether a figure among plans is of what was done all the same."""
+    return bool(
+        _THIS.search(folded, q.clause.start, q.span.start)
+        or _PAST.search(folded, q.sentence.start, q.span.start)
+        or _ALREADY.search(folded, q.clause.start, q.span.start)
+        or _DONE.search(folded, *q.sentence)
+    )
 
 
 def _parted(report: Report, here: Quantity, there: Quantity, why: str) -> Hit:
@@ -213,8 +223,13 @@ def _close(one: Quantity, other: Quantity) -> bool:
 def _joined(by_thing: dict[_Key, list[Quantity]]) -> dict[_Key, list[Quantity]]:
     """Things said in the same words but for one or two (检查场所, 检查各类场所) are one."""
     found: dict[_Key, list[Quantity]] = {}
+    alike: dict[tuple[str, bool, str, str], list[_Key]] = defaultdict(list)  # what _within asks for
     for key in sorted(by_thing, key=lambda k: (-len(k[0]), k)):
-        same = next((k for k in found if k[1:] == key[1:] and _within(key[0], k[0])), key)
+        what, unit, total = key
+        longer = alike[unit, total, what[:1], what[-2:]]
+        same = next((k for k in longer if _within(what, k[0])), key)
+        if same is key:
+            longer.append(key)
         found.setdefault(same, []).extend(by_thing[key])
     return {k: sorted(qs, key=lambda q: q.span) for k, qs in found.items()}
 
@@ -242,7 +257,8 @@ def _odd_one(found: list[Quantity]) -> Quantity | None:
 
 def _thing(what: str) -> str:
     """What is counted, without words about the time and the whole place."""
-    return _OPENER.sub("", what)
+    opener = _OPENER.match(what)
+    return what[opener.end() :] if opener else what
 
 
 def _times_differ(context: Context, one: Quantity, other: Quantity) -> bool:
@@ -257,8 +273,11 @@ def _times_differ(context: Context, one: Quantity, other: Quantity) -> bool:
 
 def _of_the_whole(context: Context, q: Quantity) -> bool:
     """Whether its clause speaks of the whole body and period (本季度, 累计), not of one place or project."""
-    said = (r.search(context.folded, q.clause.start, q.span.start) for r in (_NOW, _ALL_OF_IT))
-    return q.scope is Scope.CUMULATIVE or any(said)
+    return (
+        q.scope is Scope.CUMULATIVE
+        or _NOW.search(context.folded, q.clause.start, q.span.start) is not None
+        or _ALL_OF_IT.search(context.folded, q.clause.start, q.span.start) is not None
+    )
 
 
 def _each_its_own(context: Context, first: Quantity, second: Quantity, short: bool) -> bool:

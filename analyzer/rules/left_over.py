@@ -9,6 +9,7 @@ from analyzer.rules.context import Context
 
 _REST = re.compile("(?:其余|剩余|余下|剩下)的?$")
 _OPEN = re.compile("(?:[尚仍还]有|尚余|仍余)$")
+_OPEN_ENDS = frozenset("有余")
 _NOT_DONE = re.compile(
     "^的?(?P<what>[\u4e00-\u9fff]{2,6}?)(?:[还仍]?没有|尚未|仍未|未)(?:完成|得到|落实)?(?P<deed>整改|办结|化解|销号|消除)"
 )
@@ -21,15 +22,15 @@ def left_over(context: Context) -> Iterator[tuple[Quantity, Quantity]]:
     Two kinds of things may each leave something: what agrees with one of them, or with all together, is right.
     """
     folded = context.folded
-    rests = list(_rests(context))
+    rests: list[tuple[Quantity, str, str]] | None = None
     for q in context.quantities:
-        said = _NOT_DONE.match(folded[q.span.end : q.span.end + 18])
-        if (
-            said is None
-            or q.scope is Scope.EARLIER
-            or not _OPEN.search(folded[q.clause.start : q.span.start])
-        ):
+        if folded[q.span.start - 1] not in _OPEN_ENDS or q.scope is Scope.EARLIER:
             continue
+        said = _NOT_DONE.match(folded[q.span.end : q.span.end + 18])
+        if said is None or not _OPEN.search(folded[q.clause.start : q.span.start]):
+            continue
+        if rests is None:
+            rests = list(_rests(context))
         of = [
             r
             for r, whole, deed in rests

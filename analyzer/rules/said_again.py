@@ -26,6 +26,7 @@ _STATE = re.compile(
     "[应需未尚余剩待不无]|正在|恢复|修复|抢[修通]|受损|结转|[上去]年|同期|新[增建]"
 )  # what makes it another count of the same
 _LAST = re.compile(r".*[、\d]", re.DOTALL)
+_NO_DIGIT = re.compile(r"[^\d.]+")
 _BREAK = re.compile("[,;:。!?、()“”\n]")
 
 
@@ -61,16 +62,16 @@ def _mistyped(context: Context, figures: Sequence[Quantity]) -> list[list[list[i
     Two figures that differ in one digit are the same with it masked, two with neighbouring digits exchanged with these in
     order; so no others are compared. Where many are the same but for a digit, the next one is no slip of any of them.
     """
-    forms: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    written: dict[tuple[str, str], list[int]] = defaultdict(list)
     for n, q in enumerate(figures):
         if q.number >= _LEAST:
-            digits = re.sub(r"[^\d.]", "", context.folded[q.span.start : q.span.end])
-            for form in _masked(digits):
-                forms[q.unit, form][digits].append(n)
+            written[q.unit, _NO_DIGIT.sub("", context.folded[q.span.start : q.span.end])].append(n)
+    forms: dict[tuple[str, str], list[list[int]]] = defaultdict(list)
+    for (unit, digits), places in written.items():
+        for form in _masked(digits):
+            forms[unit, form].append(places)
     return [
-        list(written.values())
-        for written in forms.values()
-        if len(written) > 1 and sum(map(len, written.values())) <= _CROWD
+        places for places in forms.values() if len(places) > 1 and sum(len(some) for some in places) <= _CROWD
     ]
 
 
@@ -101,8 +102,13 @@ def _length(words: frozenset[str]) -> int:
 
 def _about(context: Context, q: Quantity) -> tuple[str, str]:
     """What says what a figure counts: its clause before it, and what stands right after it."""
-    before = _LAST.sub("", context.folded[q.clause.start : q.span.start])
-    return before, _BREAK.split(context.folded[q.span.end : q.span.end + _AROUND])[0]
+    folded = context.folded
+    last = _LAST.match(folded, q.clause.start, q.span.start)
+    end = q.span.end + _AROUND
+    stop = _BREAK.search(folded, q.span.end, end)
+    return folded[last.end() if last else q.clause.start : q.span.start], folded[
+        q.span.end : stop.start() if stop else end
+    ]
 
 
 def _akin(one: tuple[str, str], other: tuple[str, str]) -> bool:

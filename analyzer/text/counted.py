@@ -18,6 +18,7 @@ _VAGUE = re.compile(r"^(?:左右|以上|以下|以内)?的?")
 # After these a noun may stand that says what is counted (41个问题); after 人次, 万元 or % none does.
 _BEFORE_NOUNS = frozenset((*"个项条件类种家所处起篇本名户台支门份座张块部", "方面"))
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_CLOSERS = frozenset("数量额计共达到了为有是约近超过足由分至占的等降高长第仅再")  # what _CLOSING can end with
 
 
 def counted(left: str, right: str, unit: str) -> tuple[str, str]:
@@ -28,8 +29,8 @@ def counted(left: str, right: str, unit: str) -> tuple[str, str]:
     >>> counted("共组织专题学习", "", "次"), counted("共发现", "问题", "个"), counted("发现问题", ",", "个")
     (('组织专题学习', ''), ('发现', '问题'), ('发现问题', ''))
     """
-    right = _VAGUE.sub("", right)
-    head = _CLOSING.sub("", _OPENING.sub("", left))
+    right = bare_noun(right)
+    head = bare_tail(bare_head(left))
     if (head and unit not in _BEFORE_NOUNS) or not _HAN.match(right):
         return head, ""
     noun = None if _VERB.match(right) else _NOUN.match(right)
@@ -38,14 +39,16 @@ def counted(left: str, right: str, unit: str) -> tuple[str, str]:
 
 def bare_head(words: str) -> str:
     """``words`` without what merely opens a clause: 共, 其中, 截至目前."""
-    return _OPENING.sub("", words)
+    opening = _OPENING.match(words)
+    return words[opening.end() :] if opening else words
 
 
 def bare_tail(words: str) -> str:
     """``words`` without what merely leads to a figure: 达到, 的人数为."""
-    return _CLOSING.sub("", words)
+    return _CLOSING.sub("", words) if words[-1:] in _CLOSERS else words
 
 
 def bare_noun(words: str) -> str:
     """``words`` after a figure without 左右, 以上, 的."""
-    return _VAGUE.sub("", words)
+    vague = _VAGUE.match(words)
+    return words[vague.end() :] if vague else words

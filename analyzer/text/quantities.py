@@ -28,11 +28,12 @@ _SIZE = rf" ?(?:[十百千万亿]{{0,3}}(?=[多余来]?{_UNIT})|[十百千万亿
 # 1亿2000万, 3万5千: parts of one number, the larger first.
 _HIGH = r"(?:\d+亿(?=\d{1,4}(?:\.\d+)?(?:千?万|千)))?(?:\d+万(?=\d{4}(?![\d.])|\d[千百]))?"
 _AMOUNT = re.compile(
+    r"(?=[\d百一二三四五六七八九十两])(?:"  # first of all: nearly every character is none of them
     rf"(?P<date>{_DATE})"
     rf"|百分之(?P<share>{_HAN}|百|{_ARABIC})"
     rf"|(?P<tenths>[一二两三四五六七八九]成[一二三四五六七八九]?)(?![立功员本熟果效为绩长就型套批片不])"
     rf"|(?P<high>{_HIGH})(?P<arabic>{_ARABIC})(?P<size>{_SIZE})[多余来几]?(?P<unit> ?{_UNIT})?"
-    rf"|(?P<han>{_HAN})(?P<about>[多余来几])?(?P<measure>{_UNIT})"
+    rf"|(?P<han>{_HAN})(?P<about>[多余来几])?(?P<measure>{_UNIT}))"
 )
 # 十分重要, 一批 and 一条心 count nothing, nor does 数十 or 上百; 第三 is an ordinal unless a period follows.
 _NO_COUNT = re.compile(
@@ -41,7 +42,7 @@ _NO_COUNT = re.compile(
 )
 _VAGUE = frozenset("数几上每同另某唯统逐进之第专任")
 _SIZED = re.compile(r"[万亿]+|千(?=元)")  # 千瓦, 千克 and 千米 are units of their own
-_START = re.compile(r"[\d百一二三四五六七八九十两]")
+_HIGH_PART = re.compile(r"\d+\D")
 # 壹贰叁: capitals as financial documents write them.
 _CAPITALS = str.maketrans("壹贰貳叁肆伍陆陸柒捌玖拾佰仟萬圆", "一二二三四五六六七八九十百千万元")
 _HAS_CAPITAL = re.compile("[壹贰貳叁肆伍陆陸柒捌玖拾佰仟]")
@@ -85,15 +86,11 @@ def find(folded: str) -> list[Amount]:
     if _HAS_CAPITAL.search(folded):
         folded = folded.translate(_CAPITALS)
     found, at = [], 0
-    while begin := _START.search(folded, at):
-        match = _AMOUNT.match(folded, begin.start())
-        if match is None:
-            at = begin.end()
-            continue
+    while match := _AMOUNT.search(folded, at):
         amount = _amount(folded, match)
         if amount is None:
             # Past the whole numeral, or its tail would be read as another one.
-            at = max(begin.end(), match.end("arabic"), match.end("han"))
+            at = max(match.start() + 1, match.end("arabic"), match.end("han"))
             continue
         found.append(amount)
         at = amount.unit_end
@@ -102,35 +99,40 @@ def find(folded: str) -> list[Amount]:
 
 def _amount(folded: str, m: re.Match[str]) -> Amount | None:
     start = m.start()
-    before = folded[start - 1 : start]
-    if m["date"]:
+    arabic, date, share, tenths, han = m.group("arabic", "date", "share", "tenths", "han")
+    if arabic:
+        return None if start and folded[start - 1] in "〔[." else _arabic(m, arabic)
+    if date:
         return Amount(start, m.end(), None, "", m.end())
-    if m["share"]:
-        number = Decimal(100) if m["share"] == "百" else numeral(m["share"])
+    if share:
+        number = Decimal(100) if share == "百" else numeral(share)
         return None if number is None else Amount(start, m.end(), number, "%", m.end())
-    if m["tenths"]:
-        digits = [_DIGITS[c] for c in m["tenths"] if c != "成"]
-        tenths = Decimal(digits[0] * 10 + (digits[1] if len(digits) > 1 else 0))
-        return Amount(start, m.end(), tenths, "%", m.end())
-    if m["arabic"]:
-        return None if before in ("〔", "[", ".") else _arabic(m)
-    ordinal = before == "第" and m["measure"] in ("季度", "学期")
-    vague = before in _VAGUE and (m["han"][0] in "十百千万" or m["han"] == "一" or before == "第")
+    if tenths:
+        digits = [_DIGITS[c] for c in tenths if c != "成"]
+        number = Decimal(digits[0] * 10 + (digits[1] if len(digits) > 1 else 0))
+        return Amount(start, m.end(), number, "%", m.end())
+    before, measure = folded[start - 1 : start], m["measure"]
+    ordinal = before == "第" and measure in ("季度", "学期")
+    vague = before in _VAGUE and (han[0] in "十百千万" or han == "一" or before == "第")
     if (vague and not ordinal) or m["about"] == "几" or _NO_COUNT.match(folded, start):
         return None
-    number = numeral(m["han"])
+    number = numeral(han)
     if number is None:
         return None
-    return Amount(start, m.end("han"), number, m["measure"], m.end())
+    return Amount(start, m.end("han"), number, measure, m.end())
 
 
-def _arabic(m: re.Match[str]) -> Amount:
-    size = m["size"].strip(" ")
-    number = Decimal(m["arabic"].replace(",", "")) * _magnitude(size)
-    for part in re.findall(r"\d+\D", m["high"]):
-        number += int(part[:-1]) * _LARGE[part[-1]]
-    unit, end = (m["unit"] or "").strip(" "), m.end("size") if size else m.end("arabic")
-    return Amount(m.start(), end, number, unit, m.end("unit") if m["unit"] else end)
+def _arabic(m: re.Match[str], arabic: str) -> Amount:
+    high, size, unit = m.group("high", "size", "unit")
+    size = size.strip(" ")
+    number = Decimal(arabic.replace(",", ""))
+    if size:
+        number *= _magnitude(size)
+    if high:
+        for part in _HIGH_PART.findall(high):
+            number += int(part[:-1]) * _LARGE[part[-1]]
+    end = m.end("size") if size else m.end("arabic")
+    return Amount(m.start(), end, number, unit.strip(" ") if unit else "", m.end("unit") if unit else end)
 
 
 def _magnitude(words: str) -> int:
