@@ -116,7 +116,7 @@ class _Sentence:
         """What stands about ``start:end`` between two punctuation marks."""
         marks = self.marks
         first = bisect_left(marks, start)
-        last = bisect_left(marks, end, first)
+        last = first if first == len(marks) or marks[first] >= end else bisect_left(marks, end, first)
         return Span(
             marks[first - 1] + 1 if first else self.span.start,
             marks[last] if last < len(marks) else self.span.end,

@@ -116,6 +116,20 @@ class Context:
         return self._tools.quantities(self.report, self.folded)
 
     @cached_property
+    def figures_by_sentence(self) -> tuple[tuple[Quantity, ...], ...]:
+        """The figures of the running text, those of one sentence together."""
+        found: list[list[Quantity]] = []
+        sentence: Span | None = None
+        for quantity in self.quantities:
+            if quantity.row:
+                continue
+            if quantity.sentence != sentence:
+                sentence = quantity.sentence
+                found.append([])
+            found[-1].append(quantity)
+        return tuple(map(tuple, found))
+
+    @cached_property
     def _period(self) -> tuple[Period | None, tuple[Span, ...]]:
         return self._tools.period(self.report, self.folded)
 

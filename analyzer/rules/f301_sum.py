@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby
 
 from analyzer.document import Evidence, Quantity, Report, Severity, Span, Table
 from analyzer.rules.base import Example, Hit, rule
@@ -11,7 +10,7 @@ from analyzer.rules.context import Context
 from analyzer.rules.figures import as_written, last_digit, number_of
 from analyzer.text.forms import Placeholder
 
-_OF_WHICH = re.compile("其中|包括|(?<![包涵])含")
+_OF_WHICH = re.compile("(?=[其包含])(?:其中|包括|(?<![包涵])含)")
 # What no longer belongs to a list of parts: another count, a comparison, what was done with them.
 _ELSE = re.compile(
     "已|完成|整改到位|办结|累计|共|同比|环比|相比|较|增长|下降|新增|其余|剩余|尚有|占|平均|目前|总|均|有(?=$)|(?<![自事理])由|从(?![严业事属])"
@@ -56,9 +55,9 @@ def parts_and_total(report: Report, context: Context) -> Iterator[Hit]:
 
     依据：《党政机关公文处理工作条例》第二十条（数字准确）；数据审核实务。
     """
-    running = [q for q in context.quantities if not q.row]
-    for _, sentence in groupby(running, key=lambda q: q.sentence):
-        yield from _of_sentence(report, context.folded, list(sentence), context.placeholders)
+    for figures in context.figures_by_sentence:
+        if _OF_WHICH.search(context.folded, *figures[0].sentence):
+            yield from _of_sentence(report, context.folded, figures, context.placeholders)
     by_cell = {q.sentence: q for q in context.quantities if q.row}
     for table in report.tables:
         yield from _of_table(report, table, by_cell)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import groupby
 from typing import NamedTuple
 
 from analyzer import resources
@@ -65,9 +64,8 @@ def part_and_whole(report: Report, context: Context) -> Iterator[Hit]:
     依据：《党政机关公文处理工作条例》第二十条（数字准确）；数据审核实务。关系见 corpora/lexicons/figure_relations.tsv。
     """
     seen = set()
-    running = [q for q in context.quantities if not q.row and not q.change and not q.is_rate]
-    for _, group in groupby(running, key=lambda q: q.sentence):
-        sentence = list(group)
+    for figures in context.figures_by_sentence:
+        sentence = [q for q in figures if not (q.change or q.is_rate)]
         for i, part in enumerate(sentence):
             found = _whole(context.folded, sentence[:i], part)
             if found is None and _named_part(context.folded, sentence, i):
@@ -93,8 +91,10 @@ def _hit(report: Report, whole: Quantity, part: Quantity, message: str) -> Hit:
 
 def _whole(folded: str, before: list[Quantity], part: Quantity) -> tuple[Quantity, str] | None:
     """The quantity that ``part`` is a part of and yet larger than, with the words for it."""
-    since = max(part.clause.start, before[-1].span.end if before else 0)
-    clause = _NONE_CARRIED.sub("", folded[since : part.span.start])
+    if not any(q.number < part.number and q.unit == part.unit for q in before):
+        return None
+    since = max(part.clause.start, before[-1].span.end)
+    clause = _less_none_carried(folded[since : part.span.start])
     if part.approximate or _CARRIED.search(clause):
         return None
     for relation in _relations():
@@ -104,7 +104,7 @@ def _whole(folded: str, before: list[Quantity], part: Quantity) -> tuple[Quantit
             words = folded[whole.clause.start : whole.span.start]
             if whole.unit == part.unit and relation.whole.search(words):
                 fits = whole.number < part.number and not whole.approximate and _same_scope(whole, part)
-                between = _NONE_CARRIED.sub("", folded[whole.span.end : part.clause.start])
+                between = _less_none_carried(folded[whole.span.end : part.clause.start])
                 if (
                     fits
                     and not _CARRIED.search(words)
@@ -114,6 +114,10 @@ def _whole(folded: str, before: list[Quantity], part: Quantity) -> tuple[Quantit
                     return whole, relation.message
                 break
     return None
+
+
+def _less_none_carried(words: str) -> str:
+    return _NONE_CARRIED.sub("", words) if "无" in words or "没有" in words else words
 
 
 def _named_part(folded: str, sentence: list[Quantity], i: int) -> bool:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby
 
 from analyzer.document import Evidence, Quantity, Report, Scope, Severity, Span
 from analyzer.rules.base import Example, Hit, rule
@@ -89,19 +88,20 @@ def rate(report: Report, context: Context) -> Iterator[Hit]:
     """
     yield from growth(report, context)
     yield from shares(report, context)
-    running = [q for q in context.quantities if not q.row]
-    above: list[Quantity] = []
-    for span, group in groupby(running, key=lambda q: q.sentence):
-        quantities = list(group)
+    above: Sequence[Quantity] = ()
+    for quantities in context.figures_by_sentence:
         # The whole may stand in the sentence before, in the same paragraph.
         near = (
             above
-            if above and report.paragraph_at(above[0].span.start) == report.paragraph_at(span.start)
-            else []
+            if above
+            and report.paragraph_at(above[0].span.start) == report.paragraph_at(quantities[0].span.start)
+            else ()
         )
         for i, quantity in enumerate(quantities):
             if quantity.unit == "%" and not quantity.change and not quantity.approximate:
-                yield from _quotient(report, context.folded, span, [*near, *quantities[:i]], quantity)
+                yield from _quotient(
+                    report, context.folded, quantity.sentence, [*near, *quantities[:i]], quantity
+                )
         above = quantities
     for match in _POINTS.finditer(context.folded):
         first, last, points = (Decimal(match[g].rstrip(".")) for g in ("from", "to", "points"))

@@ -16,7 +16,9 @@ _YEAR = r"(?:(?:(?:19|20)\d\d|[一二][零〇○一二三四五六七八九]{3})
 _YEAR_OF = re.compile(r"(?:(?:19|20)\d\d|[一二][零〇○一二三四五六七八九]{3})(?=$|年)")
 _LUNAR = re.compile(r"(?:农历|阴历|旧历|古历|腊月|正月)[^。\n]{0,12}$")
 # The first characters stand in front once more, because a set of characters is searched for fastest.
-_FIGURES = "(?=[0-9一二三四五六七八九十])"
+# A figure that neither a month, an hour nor a mark between two follows is left at once.
+_NUMERAL = "0-9一二三四五六七八九十零〇○年 "
+_FIGURES = f"(?=[0-9一二三四五六七八九十])(?<![0-9])(?=[{_NUMERAL}]{{1,14}}[月时./至到—~–-])"
 _DATE = re.compile(
     rf"{_FIGURES}(?:(?P<day>(?<![\d.第个一二三四五六七八九十])(?P<y>{_YEAR})?(?P<m>{_N}) ?月 ?(?P<d>{_N}) ?(?:日(?!游)|号(?=[,。;、)(前起止至到—~ ]))"
     r"(?: ?\(?(?:星期|周)(?P<w>[一二三四五六日天])\)?)?)"

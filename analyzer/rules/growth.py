@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby
 
 from analyzer.document import Evidence, Period, PeriodKind, Quantity, Report, Scope, Severity
 from analyzer.rules.across import followed
@@ -30,10 +29,8 @@ _PERCENT = Decimal(100)
 
 def growth(report: Report, context: Context) -> Iterator[Hit]:
     """Percentages of growth that the figures about them contradict."""
-    running = [q for q in context.quantities if not q.row]
     older = _older(context)
-    for _, group in groupby(running, key=lambda q: q.sentence):
-        sentence = list(group)
+    for sentence in context.figures_by_sentence:
         for i, rate in enumerate(sentence):
             if rate.unit == "%" and rate.change and not rate.approximate and i:
                 hit = _in_sentence(report, context.folded, sentence[:i], rate)

@@ -8,9 +8,9 @@ from analyzer.rules.base import Hit, rule
 from analyzer.rules.context import Context
 
 _HALF = re.compile(
-    r"(?<=[\u4e00-\u9fff”）》〕])(?:[,;:?]|(?<!错误)!)(?=[\u4e00-\u9fff“（《\n]|$)|(?<![A-Za-z0-9])\((?=[^()\n]{0,40}[\u4e00-\u9fff])"
+    r"(?=[,;:?!(])(?:(?<=[\u4e00-\u9fff”）》〕])(?:[,;:?]|(?<!错误)!)(?=[\u4e00-\u9fff“（《\n]|$)|(?<![A-Za-z0-9])\((?=[^()\n]{0,40}[\u4e00-\u9fff]))"
 )
-_FULL = re.compile("[，；：！？（]")
+_FULL = "，；：！？（"
 _DIGITS = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+")
 _FEW = 6
 _SHOWN = 12
@@ -43,7 +43,7 @@ def half_width(report: Report, context: Context) -> Iterator[Hit]:
     strange = (*context.cuts, *context.furniture)  # what a web page left is to be deleted, not mended
     found = (Span(*m.span()) for m in _HALF.finditer(report.text))
     half = [span for span in found if not any(s.covers(span) for s in strange)]
-    full = len(_FULL.findall(report.text))
+    full = sum(report.text.count(mark) for mark in _FULL)
     if len(half) > max(_FEW, full):
         few = "全文" if len(half) > 4 * full else "大部分"
         yield Hit(

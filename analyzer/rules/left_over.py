@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
 
 from analyzer.document import Quantity, Scope
 from analyzer.rules.context import Context
@@ -45,9 +44,8 @@ def left_over(context: Context) -> Iterator[tuple[Quantity, Quantity]]:
 def _rests(context: Context) -> Iterator[tuple[Quantity, str, str]]:
     """What is left of something (查出隐患1215项，已整改1168项，其余47项): the figure, the thing, and the words of the sentence."""
     folded = context.folded
-    running = [q for q in context.quantities if not (q.row or q.change or q.is_rate or q.approximate)]
-    for sentence, group in groupby(running, key=lambda q: q.sentence):
-        figures = list(group)
+    for said in context.figures_by_sentence:
+        figures = [q for q in said if not (q.change or q.is_rate or q.approximate)]
         for i, rest in enumerate(figures):
             if not _REST.search(folded[rest.clause.start : rest.span.start]):
                 continue
@@ -57,4 +55,4 @@ def _rests(context: Context) -> Iterator[tuple[Quantity, str, str]]:
                 None,
             )
             if whole is not None:
-                yield rest, whole.what, folded[sentence.start : sentence.end]
+                yield rest, whole.what, folded[rest.sentence.start : rest.sentence.end]

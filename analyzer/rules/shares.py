@@ -22,11 +22,13 @@ _NAME = 2  # characters at least of a whole that goes by its name
 def shares(report: Report, context: Context) -> Iterator[Hit]:
     """Shares whose part and whole stand in the same sentence, the whole with them or before."""
     folded = context.folded
-    running = [q for q in context.quantities if not (q.row or q.change)]
-    for _, paragraph in groupby(running, key=lambda q: report.paragraph_at(q.span.start)):
+    paragraphs = groupby(
+        context.figures_by_sentence, key=lambda figures: report.paragraph_at(figures[0].span.start)
+    )
+    for _, paragraph in paragraphs:
         above: list[Quantity] = []
-        for _, group in groupby(paragraph, key=lambda q: q.sentence):
-            sentence = list(group)
+        for figures in paragraph:
+            sentence = [q for q in figures if not q.change]
             for i, share in enumerate(sentence):
                 if share.unit == "%" and not share.approximate and i:
                     yield from _share(report, folded, above, sentence[:i], share)

@@ -13,7 +13,7 @@ from analyzer.text.words import edges
 # The lookaheads only say quickly where nothing can come again.
 _TWICE = re.compile(r"(?=(.).{1,7}\1)(?=(..).{0,6}\2)([\u4e00-\u9fff]{2,8}?)\3+")
 _PARTICLE = re.compile(
-    r"(?<![目标有的])的的(?!确|士|卢)|(?<=[\u4e00-\u9fff])(?<![为除明罢])了了(?![解事结断却然若])"
+    r"(?=[的了])(?:(?<![目标有的])的的(?!确|士|卢)|(?<=[\u4e00-\u9fff])(?<![为除明罢])了了(?![解事结断却然若]))"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _MEASURE = re.compile(r"[一每逐两三半几][\u4e00-\u9fff]{1,3}")

@@ -14,10 +14,10 @@ _NOUN = re.compile(r"[\u4e00-\u9fff]{1,8}?(?=[,;:。、!?()（）“”\"\n—]|
 _VERB = re.compile(
     "逐一|进行|均|全部|已|由|开展|实施|正在|得到|受到|完成|参加|未|尚|被|当场|集中|统一|按期|及时"
 )
+_VAGUE_STARTS = frozenset("左以的")
 _VAGUE = re.compile(r"^(?:左右|以上|以下|以内)?的?")
 # After these a noun may stand that says what is counted (41个问题); after 人次, 万元 or % none does.
 _BEFORE_NOUNS = frozenset((*"个项条件类种家所处起篇本名户台支门份座张块部", "方面"))
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 _CLOSERS = frozenset("数量额计共达到了为有是约近超过足由分至占的等降高长第仅再")  # what _CLOSING can end with
 
 
@@ -29,9 +29,11 @@ def counted(left: str, right: str, unit: str) -> tuple[str, str]:
     >>> counted("共组织专题学习", "", "次"), counted("共发现", "问题", "个"), counted("发现问题", ",", "个")
     (('组织专题学习', ''), ('发现', '问题'), ('发现问题', ''))
     """
-    right = bare_noun(right)
     head = bare_tail(bare_head(left))
-    if (head and unit not in _BEFORE_NOUNS) or not _HAN.match(right):
+    if head and unit not in _BEFORE_NOUNS:
+        return head, ""
+    right = bare_noun(right)
+    if not "\u4e00" <= right[:1] <= "\u9fff":
         return head, ""
     noun = None if _VERB.match(right) else _NOUN.match(right)
     return head, noun[0] if noun else ""
@@ -50,5 +52,7 @@ def bare_tail(words: str) -> str:
 
 def bare_noun(words: str) -> str:
     """``words`` after a figure without 左右, 以上, 的."""
+    if words[:1] not in _VAGUE_STARTS:
+        return words
     vague = _VAGUE.match(words)
     return words[vague.end() :] if vague else words

@@ -22,6 +22,7 @@ from analyzer.text.room import ROOM_FORMS
 FORMS = (*FIELD_FORMS, *MARK_FORMS, *ROOM_FORMS, *NAME_FORMS)
 """All forms. Where two propose overlapping spans the earlier form wins."""
 
+_CUES = tuple(dict.fromkeys(cue for form in FORMS for cue in form.cues))  # several forms share one
 _BY_ANY_BLANK = {"letter": "count", "dash": "blank"}
 _BY_THE_SAME_MARK = {
     "cross": "name",
@@ -45,8 +46,9 @@ def find_folded(folded: str) -> tuple[Placeholder, ...]:
     passage = Passage(folded)
     sure: list[Placeholder] = []
     unsure: list[Placeholder] = []
+    present = {cue for cue in _CUES if cue in folded}
     for form in FORMS:
-        if not any(cue in folded for cue in form.cues):
+        if present.isdisjoint(form.cues):
             continue
         for match in form.pattern.finditer(folded):
             kind = form.judge(passage, match)
