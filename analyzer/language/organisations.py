@@ -72,7 +72,7 @@ def _said(report: Report, folded: str) -> Own | None:
     given = [(name, worth) for name, worth in _candidates(report, folded) if not re.search("[某XＸ]", name)]
     if not given:
         return _spoken_for(folded)
-    best = max(given, key=lambda c: (_support(c[0], given, folded), c[1]))[0]
+    best = _best_supported(given, folded)
     family = [c for c in given if kin(c[0], best)]
     bodies = [
         c
@@ -162,6 +162,16 @@ def _candidates(report: Report, folded: str) -> Iterator[tuple[str, float]]:
 
 def _clean(name: str) -> str:
     return re.sub(r"(?:工作|情况|工程建设)$", "", name.replace(" ", ""))
+
+
+def _best_supported(given: list[tuple[str, float]], folded: str) -> str:
+    """The name that most of the report speaks for; where all places say the same one, that."""
+    worth: dict[str, float] = {}
+    for name, place in given:
+        worth[name] = max(place, worth.get(name, 0))
+    if len(worth) == 1:
+        return given[0][0]
+    return max(worth, key=lambda name: (_support(name, given, folded), worth[name]))
 
 
 def _support(name: str, given: list[tuple[str, float]], folded: str) -> float:
