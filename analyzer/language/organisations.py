@@ -43,6 +43,7 @@ _DATE = re.compile(r"^[ ]*(?:\d{4}|[二〇○零一]{2}[〇○零一二三四五
 _SHORT = re.compile(
     rf"(?P<full>[{HAN}]{{4,40}})\((?:以下|下文)?(?:统一)?简?称为?[:“\" ]*(?P<short>[{HAN}]{{2,12}})"
 )
+_CALLED = re.compile(r"\((?:以下|下文)?(?:统一)?简?称")  # found at once where there is one
 _ENDS = {"管理委员会": "管委会", "人民政府": "政府", "卫生健康委员会": "卫生健康委", "委员会": "委"}
 _FOR = re.compile(
     rf"(?:代表|受)(?P<name>国务院|[{HAN}]{{1,12}}?(?:人民政府|人民法院|人民检察院|常务委员会))[,向委]"
@@ -156,7 +157,7 @@ def _candidates(report: Report, folded: str) -> Iterator[tuple[str, float]]:
             line,
         ):
             yield _clean(m["name"]), 3
-    if m := _SHORT.search(folded):
+    if m := _CALLED.search(folded) and _SHORT.search(folded):
         yield _clean(m["full"][lexicon.head_of_name(m["full"], 4) :]), 1
 
 
@@ -247,7 +248,7 @@ def _shorts(name: str, regions: tuple[str, ...], folded: str) -> tuple[str, ...]
     if regions and kind_of(name) == "park":
         core = core_of(name)
         forms |= {core[:2] + "园区管委会", core[:2] + "园区", "管委会", "园区"}
-    for m in _SHORT.finditer(folded):
+    for m in _SHORT.finditer(folded) if _CALLED.search(folded) else ():
         if any(m["full"].endswith(f) for f in forms):
             forms.add(m["short"])
     return tuple(sorted(forms - {name, "政府", "委"}, key=lambda f: (-len(f), f)))

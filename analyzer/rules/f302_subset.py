@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -66,7 +67,12 @@ def part_and_whole(report: Report, context: Context) -> Iterator[Hit]:
     seen = set()
     for figures in context.figures_by_sentence:
         sentence = [q for q in figures if not (q.change or q.is_rate)]
+        least: dict[str, Decimal] = {}
         for i, part in enumerate(sentence):
+            smallest = least.get(part.unit, part.number)
+            if smallest >= part.number:
+                least[part.unit] = part.number
+                continue
             found = _whole(context.folded, sentence[:i], part)
             if found is None and _named_part(context.folded, sentence, i):
                 found = sentence[i - 1], "“其中”的数大于总数"
@@ -91,8 +97,6 @@ def _hit(report: Report, whole: Quantity, part: Quantity, message: str) -> Hit:
 
 def _whole(folded: str, before: list[Quantity], part: Quantity) -> tuple[Quantity, str] | None:
     """The quantity that ``part`` is a part of and yet larger than, with the words for it."""
-    if not any(q.number < part.number and q.unit == part.unit for q in before):
-        return None
     since = max(part.clause.start, before[-1].span.end)
     clause = _less_none_carried(folded[since : part.span.start])
     if part.approximate or _CARRIED.search(clause):

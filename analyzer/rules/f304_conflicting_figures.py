@@ -90,21 +90,20 @@ def conflicting_figures(report: Report, context: Context) -> Iterator[Hit]:
     ]
     by_thing: dict[_Key, list[Quantity]] = defaultdict(list)
     told: set[Quantity] = set()
-    planned_from: dict[Span, int] = {}
-    for q in context.quantities:
-        if q.row or q.change or q.is_rate or q.approximate or q.scope is Scope.EARLIER:
-            continue
-        what = _thing(q.what)
-        if len(what) < _LEAST and (len(what) < _SHORT or not _of_the_whole(context, q)):
-            continue
-        if q.sentence not in planned_from:
-            plan = _PLANNED.search(context.folded, *q.sentence)
-            planned_from[q.sentence] = plan.end() if plan else len(context.folded) + 1
-        if (
-            planned_from[q.sentence] > q.span.start
-            and not _NO_THING.search(what)
-            and (not any(p.covers(q.span) for p in plans) or _said_now(context.folded, q))
-        ):
+    for figures in context.figures_by_sentence:
+        plan = _PLANNED.search(context.folded, *figures[0].sentence)
+        for q in figures:
+            if plan and plan.end() <= q.span.start:
+                break  # all that follows in the sentence is planned
+            if q.change or q.is_rate or q.approximate or q.scope is Scope.EARLIER:
+                continue
+            what = _thing(q.what)
+            if len(what) < _LEAST and (len(what) < _SHORT or not _of_the_whole(context, q)):
+                continue
+            if _NO_THING.search(what) or (
+                plans and any(p.covers(q.span) for p in plans) and not _said_now(context.folded, q)
+            ):
+                continue
             by_thing[what, q.unit, q.scope is Scope.CUMULATIVE].append(q)
     for (what, _, _), found in sorted(_joined(by_thing).items(), key=lambda item: item[1][0].span):
         odd = _odd_one(found) if len(found) > 1 else None

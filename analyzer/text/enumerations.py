@@ -8,7 +8,7 @@ from typing import NamedTuple
 from analyzer.text.numerals import han, han_value
 
 _ITEM = re.compile(
-    r"(?:(?<=[。;:,、.!?…\n ”）)])|^)(?:"
+    r"(?=[一二三四五六七八九十第其首再最])(?:(?<=[。;:,、.!?…\n ”）)])|^)(?:"
     r"(?P<shi>[一二三四五六七八九]|十[一二三四五]?)(?P<verb>[是要])(?!否)"
     r"|第(?P<di>[一二三四五六七八九]|十[一二三四五]?)(?=[,是:])"
     r"|其(?P<qi>[一二三四五六七])(?=[,是])"

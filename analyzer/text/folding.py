@@ -55,6 +55,12 @@ _FOLDED = {chr(code): form if isinstance(form, str) else chr(form) for code, for
 _UNFOLDED = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
 
 
+# The marks of every full-width text; one pass for each of them is faster still.
+_COMMON = "，；：（）"
+
+
 def fold(text: str) -> str:
     """``text`` with every full-width, foreign or decorated form replaced by its plain one; same length."""
+    for mark in _COMMON:
+        text = text.replace(mark, _FOLDED[mark])
     return _UNFOLDED.sub(lambda m: _FOLDED[m[0]], text)
