@@ -34,7 +34,7 @@ _ABOUT = re.compile(r"(?:大?约|将?近|超过?|逾|不少于|不足|接近|至
 # Most figures stand after none of these: the characters that they end with are looked at first.
 _CHANGE_ENDS = frozenset(word[-1] for word in f"{_UP} {_DOWN} {_BY}".split())
 _ABOUT_ENDS = frozenset(word[-1] for word in _NEARLY.split())
-_OVER = re.compile(r"[余多来]|左右|以上|以下|以内")
+_OVER = re.compile(r"[余多]|来(?![自访信电函宾客])|左右|以上|以下|以内")
 _CELL_UNIT = re.compile(r"\(([^()]{1,6})\)|[,、]单位[::]?(.{1,4})$")
 
 

@@ -8,9 +8,12 @@ from analyzer.document import Evidence, Quantity, Report, Scope, Section, Severi
 from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.beside_tables import beside_tables
 from analyzer.rules.context import Context
+from analyzer.rules.figure_pairs import agree, alike, close, of_the_whole, times_differ, twins
 from analyzer.rules.left_over import left_over
 from analyzer.rules.more_than_all import more_than_all
+from analyzer.rules.restated import restated
 from analyzer.rules.said_again import said_again
+from analyzer.rules.said_shorter import of_the_period, said_shorter
 
 _AHEAD = ("NEXT", "TASKS", "TARGETS")
 _PLANS = re.compile("计划|打算|安排|下(?:一?步|[一个]*[月季年])")
@@ -23,15 +26,14 @@ _PUT_IN = 3
 _LEAST, _SHORT = 4, 2  # characters of what is counted that make it one thing; beside 本季度 or 累计
 _LONG = 6  # characters of what is counted that are one thing all over the report
 _PLACE = re.compile("[省市县区镇乡村局校院厂站]$|街道|社区|公司|项目|工程|学校|中学|小学|医院|分局|中队|标段")
-_SLIP = 2  # times: figures farther apart are about two things
 _THIS = re.compile("本(?:季度|期|月|半年)|当[月季]")
 _ALREADY = re.compile(r"已[\u4e00-\u9fff]{2,4}的$")  # 对已整改的22个问题逐一复核, in a plan
 _DONE = re.compile(r"来之不易|(?<![为除])了(?![解不得却结望])")  # plans do not say what was achieved
 _PAST = re.compile("[一这半]年来|回顾|过去一年")
-_NOW = re.compile("本(?:季度|期|月|年度?|半年)|今年|全年|当[月年季]")
 _TIMES = "本期|本季度|本月|全月|当月|全年|今年|上半年|下半年|现有|目前|累计|共"
-_ALL_OF_IT = re.compile("(?<![\u4e00-\u9fff])全[省市县区镇乡村院校局国]")
-_OPENER = re.compile(f"^(?:(?:已?对|园区|全[市县区镇院]|组织|开展|各类|{_TIMES})(?=.))+")
+_OPENER = re.compile(
+    f"^(?:(?:(?:20\\d\\d年)?(?:[上下]半年|第?[一二三四]季度)|已?对|园区|全[市县区镇院]|组织|开展|各类|{_TIMES})(?=.))+"
+)
 
 
 @rule(
@@ -55,6 +57,12 @@ _OPENER = re.compile(f"^(?:(?:已?对|园区|全[市县区镇院]|组织|开展|
         "一、检查\n查出各类隐患1215项，已完成整改1168项，其余47项正在整改。\n二、存在的问题\n业主与承租方互相推诿，尚有⟦57项⟧隐患没有完成整改。",
         "一、成效\n可再生能源发电装机规模突破100万千瓦。\n二、能源\n可再生能源发电装机规模突破⟦120万千瓦⟧。",
         "一、成效\n城镇保障性住房基本建成772套。\n二、下一步打算\n城镇保障性住房基本建成⟦816套⟧，成绩来之不易。",
+        "一、队伍\n全局现有在编干部86人，其中党员52人。\n二、存在的问题\n全局⟦68名⟧在编干部要承担12项执法职能。",
+        "一、设施\n建成村级养老服务站64个，覆盖率达到81%。\n二、不足\n已建成的⟦46个⟧村级养老服务站中，有9个运行不正常。",
+        "一、村情\n青石村有6个村民小组、328户、1206人。\n二、问题\n三是全村⟦382户⟧中有一部分住危旧土房。",
+        "一、馆藏\n馆藏档案达到186.5万卷（件），增长4.1%。\n二、问题\n馆藏⟦184.5万卷⟧（件）档案占用库房九成以上。",
+        "一、队伍\n截至2025年6月30日，专任教师326名，占65.9%。\n二、打算\n本期专任教师⟦333名⟧，为今后工作打下了基础。",
+        "一、会议\n召开动员部署会，216人参加。\n二、学习\n动员部署会参会⟦261人⟧，实现全覆盖。",
     ],
     good=[
         Example(
@@ -71,6 +79,10 @@ _OPENER = re.compile(f"^(?:(?:已?对|园区|全[市县区镇院]|组织|开展|
         "甲镇组织安全生产检查12次，乙镇组织安全生产检查9次。\n丙镇组织安全生产检查7次。",
         "一季度组织安全生产检查12次，上半年组织安全生产检查25次。",
         "发现安全隐患约300处。\n经核实，发现安全隐患296处。",
+        "一、概况\n全镇有18个行政村。\n二、广场\n全镇16个行政村建成文化广场，18个行政村都有农家书屋。",
+        "一、资金\n争取上级资金1.26亿元。\n二、成效\n争取上级资金12583万元，超额完成任务。",
+        "一、甲村\n甲村有6个村民小组、328户、1206人。\n二、乙村\n乙村有5个村民小组、382户、1260人。",
+        "一、检查\n检查企业342家，查出隐患513处。\n二、复查\n复查企业324家，隐患整改完毕。",
         "去年同期受理群众诉求60件。\n本月受理群众诉求72件。",
         "计划改造农村户厕1200户。\n完成改造农村户厕1180户。",
     ],
@@ -79,7 +91,7 @@ def conflicting_figures(report: Report, context: Context) -> Iterator[Hit]:
     """同一事项在稿件里出现两次，数字不同：导语写46家，正文写48家。
 
     只比较说法相同（计数的事项、单位、时间口径都一样）的数字，指出与其余不同的那一个；约数、增减数、去年同期数不比。
-    本期数比累计数还多的，“尚有57项没有整改”与前文“其余47项”不一致的，也报。
+    换了语序的（在编干部86人，“全局68名在编干部”）、数字颠倒的也比。本期数比累计数还多的，“尚有57项没有整改”与前文“其余47项”不一致的，也报。
 
     依据：《党政机关公文处理工作条例》第二十条（数字准确、表述一致）；数据审核实务（同一指标多处相等）。
     """
@@ -89,22 +101,28 @@ def conflicting_figures(report: Report, context: Context) -> Iterator[Hit]:
         if (s.role in _AHEAD and not _goes_on(report, s)) or _PLANS.search(s.title)
     ]
     by_thing: dict[_Key, list[Quantity]] = defaultdict(list)
+    brief: dict[tuple[str, str], list[Quantity]] = defaultdict(list)
     told: set[Quantity] = set()
+    running: list[tuple[Quantity, bool]] = []
     for figures in context.figures_by_sentence:
         plan = _PLANNED.search(context.folded, *figures[0].sentence)
         for q in figures:
-            if plan and plan.end() <= q.span.start:
-                break  # all that follows in the sentence is planned
-            if q.change or q.is_rate or q.approximate or q.scope is Scope.EARLIER:
+            if q.change or q.approximate or q.scope is Scope.EARLIER:
+                continue
+            # All that follows in the sentence is planned.
+            planned = (plan is not None and plan.end() <= q.span.start) or (
+                bool(plans) and any(p.covers(q.span) for p in plans) and not _said_now(context.folded, q)
+            )
+            running.append((q, planned))
+            if planned or q.is_rate:
                 continue
             what = _thing(q.what)
-            if len(what) < _LEAST and (len(what) < _SHORT or not _of_the_whole(context, q)):
+            if len(what) >= _SHORT:
+                brief[what, q.unit].append(q)
+            if len(what) < _LEAST and (len(what) < _SHORT or not of_the_whole(context, q)):
                 continue
-            if _NO_THING.search(what) or (
-                plans and any(p.covers(q.span) for p in plans) and not _said_now(context.folded, q)
-            ):
-                continue
-            by_thing[what, q.unit, q.scope is Scope.CUMULATIVE].append(q)
+            if not _NO_THING.search(what):
+                by_thing[what, q.unit, q.scope is Scope.CUMULATIVE].append(q)
     for (what, _, _), found in sorted(_joined(by_thing).items(), key=lambda item: item[1][0].span):
         odd = _odd_one(found) if len(found) > 1 else None
         if odd is None:
@@ -112,9 +130,10 @@ def conflicting_figures(report: Report, context: Context) -> Iterator[Hit]:
         other = next(q for q in found if q is not odd)
         if (
             other.sentence == odd.sentence
-            or _times_differ(context, other, odd)
+            or times_differ(context, other, odd)
             or _each_its_own(context, other, odd, len(what) < _LEAST)
-            or not _close(other, odd)
+            or not close(other, odd)
+            or agree(context, other, odd)
         ):
             continue
         told.update(found)
@@ -125,7 +144,7 @@ def conflicting_figures(report: Report, context: Context) -> Iterator[Hit]:
             tuple(Evidence(report[q.sentence], q.sentence) for q in found if q is not odd),
         )
     for total, part in more_than_all(context, by_thing):
-        if told & {total, part} or total.sentence == part.sentence or _times_differ(context, total, part):
+        if told & {total, part} or total.sentence == part.sentence or times_differ(context, total, part):
             continue
         told |= {total, part}
         yield _parted(report, part, total, f"比累计数{report[total.span]}还多")
@@ -133,22 +152,32 @@ def conflicting_figures(report: Report, context: Context) -> Iterator[Hit]:
         told |= {rest, still}
         yield _parted(report, still, rest, f"与“{report[rest.clause].strip()}”不一致")
     yield from beside_tables(report, context)
-    for first, again, sure in _again(context, by_thing):
-        if told & {first, again} or first.sentence == again.sentence or _times_differ(context, first, again):
+    for first, again, sure in restated(context, running):
+        if not told & {first, again} and not times_differ(context, first, again):
+            told |= {first, again}
+            yield _said_otherwise(report, first, again, sure)
+    for first, again, sure in _again(context, by_thing, brief):
+        if told & {first, again} or first.sentence == again.sentence or times_differ(context, first, again):
+            continue
+        if twins(context, first, again):
             continue
         if sure and _each_its_own(context, first, again, False):
             continue
-        whole = _of_the_whole(context, first) or _of_the_whole(context, again)
+        whole = of_the_whole(context, first) or of_the_whole(context, again)
         if sure and not whole and report.section_at(first.span.start) == report.section_at(again.span.start):
             continue  # two items of one list
         told |= {first, again}
-        yield Hit(
-            again.span,
-            f"“{_thing(again.what) or report[again.clause]}”这里是{report[again.span]}，{report.place(first.span)}写的是“{report[first.clause]}”",
-            "如说的是同一件事，改成一致",
-            (Evidence(report[first.sentence], first.sentence),),
-            Severity.WARNING if sure else Severity.INFO,
-        )
+        yield _said_otherwise(report, first, again, sure)
+
+
+def _said_otherwise(report: Report, first: Quantity, again: Quantity, sure: bool) -> Hit:
+    return Hit(
+        again.span,
+        f"“{_thing(again.what) or report[again.clause]}”这里是{report[again.span]}，{report.place(first.span)}写的是“{report[first.clause]}”",
+        "如说的是同一件事，改成一致",
+        (Evidence(report[first.sentence], first.sentence),),
+        Severity.WARNING if sure else Severity.INFO,
+    )
 
 
 def _said_now(folded: str, q: Quantity) -> bool:
@@ -179,44 +208,16 @@ def _goes_on(report: Report, section: Section) -> bool:
 
 
 def _again(
-    context: Context, by_thing: dict[_Key, list[Quantity]]
+    context: Context, by_thing: dict[_Key, list[Quantity]], brief: dict[tuple[str, str], list[Quantity]]
 ) -> Iterator[tuple[Quantity, Quantity, bool]]:
     """Figures said again in other words, in order of the text; and whether they surely are."""
     counted = sorted((q for found in by_thing.values() for q in found), key=lambda q: q.span)
-    pairs = [*said_again(context, counted), *((a, b, False) for a, b in _said_shorter(context, by_thing))]
+    pairs = [
+        *said_again(context, counted),
+        *((a, b, False) for a, b in said_shorter(context, by_thing)),
+        *((a, b, False) for a, b in of_the_period(context, brief)),
+    ]
     yield from sorted(pairs, key=lambda p: (not p[2], p[1].span))
-
-
-def _said_shorter(
-    context: Context, by_thing: dict[_Key, list[Quantity]]
-) -> Iterator[tuple[Quantity, Quantity]]:
-    """A figure of the period said again in fewer words (本季度检查企业48家 after 检查生产经营单位46家), and the first one.
-
-    Only where a single figure of the report can be meant and the two are close to each other, as slips are.
-    """
-    single = [(key, found[0]) for key, found in by_thing.items() if len(found) == 1]
-    for (what, unit, total), again in single:
-        if len(what) < _LEAST or not _of_the_whole(context, again):
-            continue
-        longer = [
-            q
-            for (other, its_unit, its_total), q in single
-            if q is not again and (its_unit, its_total) == (unit, total) and _names_more(what, other)
-        ]
-        if len(longer) == 1 and _close(longer[0], again):
-            yield longer[0], again
-
-
-def _names_more(short: str, long: str) -> bool:
-    if len(long) <= len(short) or short[-2:] not in long:
-        return False
-    rest = iter(long)
-    return all(c in rest for c in short)
-
-
-def _close(one: Quantity, other: Quantity) -> bool:
-    low, high = sorted((one.number, other.number))
-    return low < high <= low * _SLIP + 3
 
 
 def _joined(by_thing: dict[_Key, list[Quantity]]) -> dict[_Key, list[Quantity]]:
@@ -260,29 +261,10 @@ def _thing(what: str) -> str:
     return what[opener.end() :] if opener else what
 
 
-def _times_differ(context: Context, one: Quantity, other: Quantity) -> bool:
-    """Whether one is of the quarter and the other of the year."""
-    lengths = {
-        found.group()[-1]
-        for q in (one, other)
-        if (found := _NOW.search(context.folded, q.clause.start, q.span.start))
-    } - {"期"}
-    return len(lengths) > 1
-
-
-def _of_the_whole(context: Context, q: Quantity) -> bool:
-    """Whether its clause speaks of the whole body and period (本季度, 累计), not of one place or project."""
-    return (
-        q.scope is Scope.CUMULATIVE
-        or _NOW.search(context.folded, q.clause.start, q.span.start) is not None
-        or _ALL_OF_IT.search(context.folded, q.clause.start, q.span.start) is not None
-    )
-
-
 def _each_its_own(context: Context, first: Quantity, second: Quantity, short: bool) -> bool:
     """Whether the two may be about two places or projects: in one paragraph, or in items of one list."""
     report = context.report
-    if not short and (_of_the_whole(context, first) or _of_the_whole(context, second)):
+    if not short and (of_the_whole(context, first) or of_the_whole(context, second)):
         return False
     if report.paragraph_at(first.span.start) == report.paragraph_at(second.span.start):
         return True
@@ -292,7 +274,7 @@ def _each_its_own(context: Context, first: Quantity, second: Quantity, short: bo
     if None in sections or sections[0] == sections[1]:
         return False
     a, b = (report.sections[i] for i in sections if i is not None)
-    if a.parent != b.parent or a.level == 1:
+    if a.parent != b.parent or (a.level == 1 and not alike(a.title, b.title)):
         return False
     # What a long name counts is one thing, unless the items are one place or project each.
     return len(_thing(first.what)) < _LONG or bool(_PLACE.search(a.title) and _PLACE.search(b.title))

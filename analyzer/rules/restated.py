@@ -1,0 +1,296 @@
+"""Figures that another part of the report refers back to, and not as they were said; a part of F304.
+
+全局现有在编干部86人 … 全局68名在编干部: the noun stands before the figure in one place and after it in the other, the verbs are
+others or none. What tells that the same thing is meant is the noun right beside both figures, a reference to the whole of it
+(全局, 已改造的, …中), and figures so near to one another that one is a slip of the other.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+from typing import NamedTuple
+
+from analyzer.document import Quantity
+from analyzer.rules.context import Context
+from analyzer.rules.figure_pairs import agree, apart, chapter, mistyped, twins
+from analyzer.text.counted import bare_tail
+
+_LEFT, _RIGHT = 14, 12  # characters about a figure that may name what it counts
+_SMALL = 10
+_LIST = 2  # places whose words are the same: more are items of a list
+_SHORT, _NAME, _LONG, _LONGER = (
+    2,
+    3,
+    4,
+    6,
+)  # characters of a noun: enough beside a slip, at least, enough by themselves
+_NEAR, _FEW = Decimal("1.12"), 2  # times, and more: slips are no farther apart
+_CROWD = 6  # figures of one noun and unit: more are a table in words
+_FORMS = {"名": "人", "位": "人", "口": "人", "家": "个", "所": "个", "起": "件", "宗": "件", "期": "场"}
+_EDGE = re.compile(r".*[,;:。!?、()\n]", re.DOTALL)
+_BREAK = re.compile("[,;:。!?、()\n]")
+_AFTER = re.compile("^(?:\\([^()]{1,4}\\))?(?:的|名|位)?(?=[\u4e00-\u9fff“\\d])")  # 184.5万卷(件)档案
+_HAN = re.compile("[\u4e00-\u9fffA-Za-z0-9]")
+_SIZE = re.compile("(?:总?面积|总数|总量|总额|数量|数|个数|人数|长度|里程)$")
+_ALL_OF_IT = "全[省市县区镇乡村院校局馆队站园国体部社]|村里|[我本][省市县区镇乡村院校局馆队站社]"
+_WHOLE = re.compile(f"{_ALL_OF_IT}|现有|共有|下辖|辖|上述|所有|全年|本(?:期|月|季度|年度?|半年)")
+_PLACE = re.compile(
+    f"^(?:[一二三四五六七八九十]是)?[在以对]?(?:{_ALL_OF_IT})?(?:本(?:期|月|季度|年度?)|全年|今年|[上下]半年)?"
+)
+_PLACE_ONLY = re.compile(
+    f"^(?:.*[^\u4e00-\u9fff])?(?:[一二三四五六七八九十]是)?(?:{_ALL_OF_IT})(?:共有?|现有|有|的)?$"
+)
+_AMONG = re.compile("^[^,;。]{0,14}?(?:中(?=[,、有仍的])|里(?=有)|当中|之中|的基础上|为基础)")
+_DONE_THEM = re.compile("[\u4e00-\u9fff]{2}的$")  # 已改造的25个老旧小区
+_TOWARDS = re.compile(
+    "(?:对|为|以|面对|针对|紧盯|聚焦|围绕|依托|发挥|给|把|将|用好|管好|向|让|使)(?:全[市县区镇乡村院校局体])?$"
+)
+_PART = re.compile(
+    "其中|其余|剩余|余下|另外|另有|部分|分别|有的|新[增建成]|又|再|比|较|增|减|占|近[年三]|约|[上去]年|同期|目标|力争|争取|确保|[达超]标|不|未|尚|仍|无|待|应|优秀|良好|重大|重点"
+)
+_ALL_DO = re.compile("全部|全都|均|都")
+_DEEDS = re.compile(
+    "发现|查出|排查|检查|抽查|核查|复查|复核|整改|完成|办结|销号|立案|结案|审结|合格|受理|采纳|答复|报名|发放|回收|建成|在建|开工|竣工|新建|改造|修复|修订|废止"
+    "|培训|慰问|走访|救助|拨付|支付|支出|到位|下达|接待|调解|化解|移送|约谈|处分|认定|评为|获评|撤销|注销|关闭|取缔|迁出|迁入|退出|脱贫|就业|毕业|招聘|引进|退[回清赔]|清退|追[回缴]|收缴|上缴|缴纳|兑现|搬迁|安置|转移|拆除|恢复|复耕|入驻|签约|落地|投产|解决|转办|交办|督办|安装|更换|检测|抽检|送检|通车|通水|接通|入户"
+)
+_NOTHING = frozenset(
+    (
+        *("全县", "全市", "全区", "全镇", "全村", "全省", "全局", "全年", "本年", "今年", "单位", "工作"),
+        *("人员", "情况", "方面", "以上", "以下", "其中", "完成", "开展", "组织", "实施"),
+    )
+)
+
+
+class _Place(NamedTuple):
+    """A figure, the words right before and right after it, those that say what is done, and whether it stands in plans."""
+
+    quantity: Quantity
+    left: str
+    right: str
+    words: str
+    planned: bool
+
+    def deeds(self, noun: str) -> frozenset[str]:
+        """What is done with ``noun``: 完成 with the 整改措施."""
+        return frozenset(d for d in _DEEDS.findall(self.words) if d not in noun)
+
+
+def restated(
+    context: Context, figures: Sequence[tuple[Quantity, bool]]
+) -> Iterator[tuple[Quantity, Quantity, bool]]:
+    """Pairs of figures of one thing, in the order of the text, and whether surely. ``figures``: each with whether it is in plans."""
+    folded = context.folded
+    about = [
+        (
+            folded[max(q.clause.start, q.span.start - _LEFT) : q.span.start],
+            folded[q.span.end : q.span.end + _SHORT],
+        )
+        for q, _ in figures
+    ]
+    said = Counter(about)
+    # The same words over and over are items of a list.
+    places = [
+        _place(context, q, p) for (q, p), words in zip(figures, about, strict=True) if said[words] <= _LIST
+    ]
+    by_noun: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for n, place in enumerate(places):
+        unit = _FORMS.get(place.quantity.unit, place.quantity.unit)
+        for pair in {w[i : i + 2] for w in (place.left, place.right) for i in range(len(w) - 1)}:
+            by_noun[unit, pair].append(n)
+    tried: set[tuple[int, int]] = set()
+    for (_, pair), group in by_noun.items():
+        if pair in _NOTHING or not 1 < len(group) <= _CROWD:
+            continue
+        for a, b in combinations(group, 2):
+            if (a, b) not in tried and _differ(context, places[a].quantity, places[b].quantity):
+                tried.add((a, b))
+    for a, b in sorted(tried):
+        sure = _same(context, places[a], places[b])
+        if sure is not None:
+            yield places[a].quantity, places[b].quantity, sure
+    yield from _counted_heads(context, places)
+    yield from _exchanged(context, places)
+
+
+def _counted_heads(context: Context, places: Sequence[_Place]) -> Iterator[tuple[Quantity, Quantity, bool]]:
+    """Households and people of a place in a list (9个村民小组、412户、1536人), and again as those of the whole place."""
+    for unit in ("户", "人"):
+        same = [p for p in places if p.quantity.unit == unit and not p.left]
+        bare = [p for p in same if not p.right and context.folded[p.quantity.span.start - 1] in ",、"]
+        if len(bare) != 1:
+            continue
+        for again in same:
+            q = again.quantity
+            whole = _PLACE_ONLY.search(context.folded[q.clause.start : q.span.start])
+            if whole and again is not bare[0] and _differ(context, bare[0].quantity, q):
+                first, second = sorted((bare[0].quantity, q), key=lambda x: x.span)
+                yield first, second, mistyped(context, first, second) >= _NAME
+
+
+def _exchanged(context: Context, places: Sequence[_Place]) -> Iterator[tuple[Quantity, Quantity, bool]]:
+    """Figures with the same digits in another order, and words in common anywhere in their sentences (巡查河道1840公里, 巡河1480公里)."""
+    by_digits: dict[tuple[str, str], list[_Place]] = defaultdict(list)
+    for p in places:
+        digits = re.sub(r"\D", "", context.folded[p.quantity.span.start : p.quantity.span.end])
+        if len(digits.rstrip("0")) >= _NAME and not p.quantity.is_rate:
+            by_digits[_FORMS.get(p.quantity.unit, p.quantity.unit), "".join(sorted(digits))].append(p)
+    for group in by_digits.values():
+        for one, other in combinations(group, 2) if len(group) <= _CROWD else ():
+            a, b = one.quantity, other.quantity
+            about = [
+                context.folded[max(q.sentence.start, q.span.start - 2 * _LEFT) : q.span.start] + p.right
+                for q, p in ((a, one), (b, other))
+            ]
+            if a.number == b.number or a.sentence == b.sentence or not mistyped(context, a, b):
+                continue
+            if any(p.planned and not _refers(context, p) for p in (one, other)) or not apart(context, a, b):
+                continue
+            parts = [set(_PART.findall(words)) for words in about]
+            deeds = [set(_DEEDS.findall(p.words)) for p in (one, other)]
+            if parts[0] != parts[1] or (all(deeds) and not deeds[0] & deeds[1]):
+                continue
+            if _abridged(one.left, other.left) or _run(*about) >= _LONG:
+                yield a, b, False
+
+
+def _abridged(one: str, other: str) -> bool:
+    """Whether one of two names is the other with words left out: 巡河, 巡查河道."""
+    short, long = sorted((one, other), key=len)
+    rest = iter(long)
+    return _SHORT <= len(short) <= _LONG and short[0] == long[0] and all(c in rest for c in short)
+
+
+def _run(one: str, other: str) -> int:
+    """The length of the longest run of Han characters that both have."""
+    lengths = [0]
+    for i in range(len(one)):
+        n = 0
+        while i + n < len(one) and _HAN.match(one[i + n]) and one[i : i + n + 1] in other:
+            n += 1
+        lengths.append(n)
+    return max(lengths)
+
+
+def _place(context: Context, q: Quantity, planned: bool) -> _Place:
+    folded = context.folded
+    left = folded[max(q.clause.start, q.span.start - _LEFT) : q.span.start]
+    edge = _EDGE.match(left)
+    left = bare_tail(left[edge.end() :] if edge else left)
+    after = folded[q.span.end : q.span.end + _RIGHT]
+    begins = _AFTER.match(after)
+    right = _BREAK.split(after[begins.end() :])[0] if begins else ""
+    rest = folded[q.span.end : min(q.clause.end, q.span.end + _RIGHT)]
+    # 46个问题已整改41个: what is done is told of the other figure.
+    before = folded[q.clause.start : q.span.start]
+    words = before + (
+        "" if re.search(r"\d", rest) or _TOWARDS.search(before) or _ALL_DO.search(rest) else rest
+    )
+    named = _PLACE.sub("", _SIZE.sub("", left))
+    return _Place(q, named, right, words, planned)
+
+
+def _differ(context: Context, one: Quantity, other: Quantity) -> bool:
+    """Whether two figures are near enough to be meant as one, and not the same when rounded."""
+    if one.sentence == other.sentence or one.number == other.number:
+        return False
+    low, high = sorted((one.number, other.number))
+    near = high <= low * _NEAR + (0 if one.is_rate else _FEW)
+    return (near or bool(mistyped(context, one, other))) and not agree(context, one, other)
+
+
+def _same(context: Context, one: _Place, other: _Place) -> bool | None:
+    """Whether two figures are surely of one thing; None where they seem to be of two."""
+    first, again = one.quantity, other.quantity
+    noun = _noun(one, other)
+    digits = mistyped(context, first, again)
+    if len(_DEEDS.sub("", noun).strip("已经的")) < (_SHORT if digits >= _NAME else _NAME) or noun in _NOTHING:
+        return None
+    parts = [
+        frozenset(_PART.findall(context.folded, p.quantity.clause.start, p.quantity.span.start))
+        for p in (one, other)
+    ]
+    if twins(context, first, again):
+        return None
+    deeds = one.deeds(noun), other.deeds(noun)
+    within = parts[0] ^ parts[1] == {"其中"} and len(noun) >= _LONG and digits > _NAME
+    if (parts[0] != parts[1] and not within) or (all(deeds) and not deeds[0] & deeds[1]):
+        return None
+    refers = [_refers(context, p) for p in (one, other)]
+    if (one.planned and not refers[0]) or (other.planned and not refers[1]):
+        return None  # what is to be done is another figure
+    whole = [r or _of_all(context, p) for r, p in zip(refers, (one, other), strict=True)]
+    if first.is_rate:
+        return _rates(context, one, other, noun, digits)
+    if digits >= _NAME:
+        return (len(noun) >= _NAME or any(whole)) and not within
+    if any(parts) or bool(deeds[0]) != bool(deeds[1]):
+        return None  # 18个行政村, 16个行政村建成广场: some of them
+    if len(noun) < (_NAME if refers[1] or all(whole) else _LONG):
+        return None
+    if not any(whole):
+        begins = again.clause.start == again.span.start and other.right.startswith(
+            noun
+        )  # 16场义诊活动受到欢迎
+        return (
+            False
+            if apart(context, first, again) and (begins or len(noun) >= _LONGER) and deeds[0] == deeds[1]
+            else None
+        )
+    return min(first.number, again.number) >= _SMALL
+
+
+def _rates(context: Context, one: _Place, other: _Place, noun: str, digits: int) -> bool | None:
+    """Whether two rates are of one thing: their names are the same, and no other rate has it."""
+    if not noun.endswith("率") or len(noun) < _LONG:
+        return None
+    if not (one.left.endswith(noun) and other.left.endswith(noun)) or one.left != other.left:
+        return None
+    if context.folded.count(noun) > 2 or chapter(context, one.quantity) == chapter(context, other.quantity):
+        return None
+    return digits >= _NAME
+
+
+def _refers(context: Context, place: _Place) -> bool:
+    """Whether a place refers to what was counted before: 已改造的25个老旧小区, 下达的29份通知书中, 为108名专任教师."""
+    q, folded = place.quantity, context.folded
+    before = folded[q.clause.start : q.span.start]
+    after = folded[q.span.end : q.clause.end + 1]
+    among = _AMONG.search(after) is not None
+    return among or (bool(place.right) and any(r.search(before) for r in (_DONE_THEM, _TOWARDS)))
+
+
+def _of_all(context: Context, place: _Place) -> bool:
+    """Whether the clause speaks of the whole body, or of all that it has."""
+    q = place.quantity
+    return _WHOLE.search(context.folded, q.clause.start, q.span.start) is not None
+
+
+def _noun(one: _Place, other: _Place) -> str:
+    """The longest words that stand right beside both figures."""
+    found = ""
+    for a, begins in ((one.left, False), (one.right, True)):
+        for b, starts in ((other.left, False), (other.right, True)):
+            if a and b:
+                found = max(found, _common(a, begins, b, starts), key=len)
+    return found
+
+
+def _common(a: str, begins: bool, b: str, starts: bool) -> str:
+    """The longest words of both that stand at the figure's side of each, or nearly."""
+    best = ""
+    for i in range(len(a)):
+        for length in range(max(_SHORT, len(best) + 1), len(a) - i + 1):
+            words = a[i : i + length]
+            at = b.find(words)
+            if at < 0 or not all(map(_HAN.match, words)):
+                break
+            if _beside(a, i, length, begins) and _beside(b, at, length, starts):
+                best = words
+    return best
+
+
+def _beside(words: str, at: int, length: int, begins: bool) -> bool:
+    """Whether the part stands where the figure is: at the beginning, or no farther than a verb or two from the end."""
+    return at == 0 if begins else len(words) - at - length <= _LONG
