@@ -273,9 +273,7 @@ def figures_of(report: Report, tools: Tools = TOOLS) -> tuple[Quantity, ...]:
 
 def follow_figures(new: Report, old: Report, tools: Tools = TOOLS) -> list[tuple[Quantity, Quantity]]:
     """The figures of ``old`` and the same ones of ``new``: same thing, unit and place in the report."""
-    from analyzer.rules.across import followed
-
-    return followed(Context(new, tools, None, (Context(old, tools),)))
+    return list(Context(new, tools, None, (Context(old, tools),)).followed())
 
 
 def _keyed(report: Report, findings: list[Finding]) -> Iterable[Finding]:

@@ -17,17 +17,16 @@ class Scope(StrEnum):
     EARLIER = "earlier"  # 去年同期, 上季度
 
 
-@dataclass(
-    slots=True, eq=False
-)  # not frozen: a report has hundreds, and freezing takes longer than finding them
+@dataclass(slots=True)
 class Quantity:
     """A figure and what it counts.
 
     ``span`` covers numeral and measure word, ``number`` is in single ``unit`` (元, not 万元; ``%`` for 百分之). ``what`` is the
     noun that is counted, as far as its clause says (``发现问题``), ``sentence`` and ``clause`` the words about it. ``change``
     is ``up`` or ``down`` where the figure is an increase or decrease (增长12%), ``approximate`` says 约, 近, 余, 以上.
-    ``row`` and ``column`` are labels where it stands in a table. Nobody changes one; two are the same only if they are
-    the same object.
+    ``row`` and ``column`` are labels where it stands in a table.
+
+    Not frozen, though nobody changes one: a report has hundreds, and freezing takes longer than finding them.
     """
 
     span: Span
@@ -41,6 +40,9 @@ class Quantity:
     approximate: bool = False
     row: str = ""
     column: str = ""
+
+    def __hash__(self) -> int:
+        return hash(self.span)
 
     @property
     def is_rate(self) -> bool:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from analyzer.document import Comparison, Quantity, Scope
-from analyzer.rules.context import Context
 
 SMALL = 5  # figures below are often the same by chance
 _ALIKE = 70  # percent: what two figures count is said in much the same words
@@ -15,16 +14,16 @@ _DEED = re.compile(
 )
 
 
-def followed(context: Context, index: int = 0) -> list[tuple[Quantity, Quantity]]:
-    """Figures of the ``index``-th earlier report and the same ones of this report, in this report's order.
+def same_figures(
+    old: Sequence[Quantity], new: Sequence[Quantity], comparison: Comparison
+) -> tuple[tuple[Quantity, Quantity], ...]:
+    """Figures of an earlier report and the same ones of a later one, in the order of the later.
 
     Two figures are the same if they stand in sentences that stand for one another and count the same thing, or in
     cells of the same labels.
     """
-    earlier, comparison = context.earlier[index], context.beside_earlier[index]
-    pairs = [*_in_text(earlier.quantities, context.quantities, comparison)]
-    pairs += _in_tables(earlier.quantities, context.quantities)
-    return sorted(pairs, key=lambda p: p[1].span)
+    pairs = [*_in_text(old, new, comparison), *_in_tables(old, new)]
+    return tuple(sorted(pairs, key=lambda p: p[1].span))
 
 
 def _in_text(
@@ -76,11 +75,11 @@ def is_flow(quantity: Quantity) -> bool:
     )
 
 
-def is_deed(context: Context, quantity: Quantity) -> bool:
+def is_deed(folded: str, quantity: Quantity) -> bool:
     """Whether a figure whose clause says no time is of something done (查出隐患24处), which is of the period then."""
     return (
         quantity.scope is Scope.UNSAID
         and not (quantity.approximate or quantity.row or quantity.change)
         and quantity.number >= SMALL
-        and _DEED.search(context.folded, quantity.clause.start, quantity.span.start) is not None
+        and _DEED.search(folded, quantity.clause.start, quantity.span.start) is not None
     )

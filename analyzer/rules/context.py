@@ -23,6 +23,7 @@ from analyzer.document import (
     Template,
 )
 from analyzer.document.own_body import Own
+from analyzer.rules.across import same_figures
 from analyzer.rules.heading_gaps import HeadingGap, heading_gaps
 from analyzer.rules.lexicon import Found, Kind, Lexicon, lexicon
 from analyzer.text import enumerations, placeholders, residue
@@ -109,6 +110,7 @@ class Context:
         self.template = template
         self.earlier = tuple(earlier)
         self._tools = tools
+        self._followed: dict[int, tuple[tuple[Quantity, Quantity], ...]] = {}
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
@@ -167,6 +169,15 @@ class Context:
     def beside_earlier(self) -> Sequence[Comparison]:
         """The report beside each of the earlier ones, in their order; each is compared when it is first asked for."""
         return _Beside(self.report, tuple(e.report for e in self.earlier), self._tools.compare)
+
+    def followed(self, index: int = 0) -> tuple[tuple[Quantity, Quantity], ...]:
+        """Figures of the ``index``-th earlier report and the same ones of this report, in this report's order."""
+        if index not in self._followed:
+            earlier = self.earlier[index]
+            self._followed[index] = same_figures(
+                earlier.quantities, self.quantities, self.beside_earlier[index]
+            )
+        return self._followed[index]
 
     def learned_role(self, section: Section) -> str:
         """What a section is for by its title and text, as a trained model sees it; empty where it is not sure."""

@@ -1,10 +1,9 @@
 """E401: a cumulative figure that is smaller than in an earlier report."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from analyzer.document import Evidence, Quantity, Report, Scope, Severity
-from analyzer.rules.across import followed
 from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
 
@@ -58,7 +57,7 @@ def cumulative_fall(report: Report, context: Context) -> Iterator[Hit]:
     依据：统计数据逻辑审核惯例（本期累计＝上期累计＋本期）；《党政机关公文处理工作条例》第二十条（数字准确）。
     """
     earlier = context.earlier[0]
-    pairs = followed(context)
+    pairs = context.followed()
     for before, now in pairs:
         if now.number >= before.number:
             continue
@@ -92,7 +91,7 @@ def cumulative_fall(report: Report, context: Context) -> Iterator[Hit]:
 
 
 def _of_the_same_whole(
-    context: Context, pairs: list[tuple[Quantity, Quantity]], before: Quantity, now: Quantity
+    context: Context, pairs: Sequence[tuple[Quantity, Quantity]], before: Quantity, now: Quantity
 ) -> bool:
     """Whether it is what is done of a whole that is the same in both: 86项任务中，已完成45项."""
     clause = context.folded[now.clause.start : now.span.start]

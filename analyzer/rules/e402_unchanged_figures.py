@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from analyzer.document import Evidence, PeriodKind, Quantity, Report, Scope, Severity, Span
-from analyzer.rules.across import SMALL, followed, is_deed, is_flow
+from analyzer.rules.across import SMALL, is_deed, is_flow
 from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
 
@@ -89,7 +89,7 @@ def unchanged_figures(report: Report, context: Context) -> Iterator[Hit]:
     """
     earlier = context.earlier[0]
     last = {q.clause: q.span for q in context.quantities}  # the last figure of each clause
-    pairs = [(before, now) for before, now in followed(context) if not now.row]
+    pairs = [(before, now) for before, now in context.followed() if not now.row]
     moving = [
         (before, now)
         for before, now in pairs
@@ -200,7 +200,7 @@ def _ought_to_move(context: Context, now: Quantity) -> bool:
     folded, period = context.folded, context.period
     clause = folded[now.clause.start : now.clause.end]
     whole = folded[now.span.end : now.span.end + 1] == "的" and _BASE.search(now.what)
-    done = is_flow(now) or is_deed(context, now)
+    done = is_flow(now) or is_deed(context.folded, now)
     if not done or whole or _STAYS.search(clause) or (now.is_rate and now.number == _ALL):
         return False
     within = period is not None and period.kind is not PeriodKind.YEAR

@@ -68,23 +68,23 @@ def copied_passage(report: Report, context: Context) -> Iterator[Hit]:
 
     依据：审核实务（情况、问题、打算应当是本期的）。
     """
-    standing = {_bare(e.report[p.span]) for e in context.earlier[1:] for p in e.report.paragraphs}
+    standing = {_bare(e.folded, p.span) for e in context.earlier[1:] for p in e.report.paragraphs}
     if context.template is not None:
-        form = context.template.report
-        standing |= {_bare(form[p.span]) for p in form.paragraphs}
+        form = fold(context.template.report.text)
+        standing |= {_bare(form, p.span) for p in context.template.report.paragraphs}
     earlier = context.earlier[0]
-    old = {_bare(earlier.report[p.span]): p.span for p in earlier.report.paragraphs if p.part is Part.BODY}
+    old = {_bare(earlier.folded, p.span): p.span for p in earlier.report.paragraphs if p.part is Part.BODY}
     passages = _Passages(earlier, "\n".join(standing))
     for paragraph in report.paragraphs:
         if paragraph.part is not Part.BODY:
             continue
-        words = _bare(report[paragraph.span])
+        words = _bare(context.folded, paragraph.span)
         least = _SHORT if _of_problems(report, paragraph.span) else _LONG
         if len(words) >= least and words in old and words not in standing:
             yield _hit(earlier, paragraph.span, old[words], "这一段")
             continue
         for span in passages.copied(report, context.folded, paragraph.span):
-            place = passages.place(_bare(report[span]))
+            place = passages.place(_bare(context.folded, span))
             if place is not None:
                 yield _hit(earlier, span, place, "这几句")
 
@@ -121,7 +121,7 @@ class _Passages:
         ]
         self.at: dict[str, list[int]] = {}
         for i, span in enumerate(self.spans):
-            self.at.setdefault(_bare(earlier.report[span]), []).append(i)
+            self.at.setdefault(_bare(earlier.folded, span), []).append(i)
         self.standing = standing
 
     def copied(self, report: Report, folded: str, paragraph: Span) -> Iterator[Span]:
@@ -129,7 +129,7 @@ class _Passages:
         run: list[Span] = []
         last: list[int] = []
         for start, end in (*sentences(folded, *paragraph), (paragraph.end, paragraph.end)):
-            words = _bare(report.text[start:end])
+            words = _bare(folded, Span(start, end))
             here = self.at.get(words, []) if words and words not in self.standing else []
             following = [i for i in here if i - 1 in last]
             if run and not following:
@@ -151,7 +151,7 @@ class _Passages:
             return figures >= _MANY and _YEARLY.search(folded, *whole) is None
         new = _NOW.search(folded, *whole) is not None or _of_problems(report, whole)
         least = _SHORT if new else _LONG
-        return len(_bare(report[whole])) >= least and (new or _FIGURE.search(folded, *whole) is not None)
+        return len(_bare(folded, whole)) >= least and (new or _FIGURE.search(folded, *whole) is not None)
 
     def place(self, words: str) -> Span | None:
         """Where the run of sentences ``words`` stands in the last report."""
@@ -159,5 +159,5 @@ class _Passages:
         return self.spans[first] if first is not None else None
 
 
-def _bare(words: str) -> str:
-    return _SPACE.sub("", fold(words))
+def _bare(folded: str, span: Span) -> str:
+    return _SPACE.sub("", folded[span.start : span.end])

@@ -16,7 +16,7 @@ from analyzer.document import (
     Severity,
     Span,
 )
-from analyzer.rules.across import SMALL, followed, is_deed, is_flow, same_thing
+from analyzer.rules.across import SMALL, is_deed, is_flow, same_thing
 from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
 from analyzer.text.folding import fold
@@ -83,13 +83,13 @@ def dropped_content(report: Report, context: Context) -> Iterator[Hit]:
     """
     yield from _sections(report, context)
     newest, beside = context.earlier[0], context.beside_earlier[0]
-    pairs = followed(context)
+    pairs = context.followed()
     kept = {before.span for before, _ in pairs}
     moving = [q for q in newest.quantities if is_flow(q)]
     if len(moving) < _ENOUGH or sum(q.span in kept for q in moving) < _STEADY * len(moving):
         return  # reports of no fixed form
     several = len(context.earlier) > 1
-    steady = [now for _, now in followed(newest)] if several else newest.quantities
+    steady = [now for _, now in newest.followed()] if several else newest.quantities
     unmatched = [s for pair in beside.pairs if pair.left and not pair.right for s in pair.left]
     counted = Counter(q.sentence for q in newest.quantities)
     gone = []
@@ -99,7 +99,7 @@ def dropped_content(report: Report, context: Context) -> Iterator[Hit]:
         if _begins_year(context) and _SO_FAR.search(newest.folded, q.sentence.start, q.span.start):
             continue  # 前三季度共发生28起: the first report of a year has no such sum
         alone = any(s.overlaps(q.span) for s in unmatched)
-        told = several or is_flow(q) or is_deed(newest, q) or (alone and counted[q.sentence] >= _SHOWN)
+        told = several or is_flow(q) or is_deed(newest.folded, q) or (alone and counted[q.sentence] >= _SHOWN)
         if told and (alone or _words_gone(context, q)):
             gone.append(q)
     for sentence, group in groupby(gone, key=lambda q: q.sentence):
@@ -225,7 +225,7 @@ def _alike(one: Quantity, other: Quantity) -> bool:
     return one.number == other.number or (one.what[-2:] == other.what[-2:] and same_thing(one, other))
 
 
-def _place(context: Context, pairs: list[tuple[Quantity, Quantity]], quantity: Quantity) -> int:
+def _place(context: Context, pairs: Sequence[tuple[Quantity, Quantity]], quantity: Quantity) -> int:
     """Where the figure should stand: after what stands for the sentence or the figure before it."""
     before = [
         (pair.left[-1].end, pair.right[-1].end)

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from analyzer.document import Evidence, Period, PeriodKind, Quantity, Report, Scope, Severity
-from analyzer.rules.across import followed
 from analyzer.rules.base import Hit
 from analyzer.rules.context import Context
 from analyzer.rules.figures import as_written, decimals, last_digit, number_of
@@ -100,7 +99,7 @@ def _older(context: Context) -> dict[Quantity, dict[str, tuple[Quantity, Context
         names = _relation(own, earlier.period) if own and earlier.period else ()
         if not names:
             continue
-        for old, new in followed(context, index):
+        for old, new in context.followed(index):
             if old.scope == new.scope and old.what[-2:] == new.what[-2:]:
                 found.setdefault(new, {}).update(dict.fromkeys(names, (old, earlier)))
     return found

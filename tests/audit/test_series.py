@@ -12,6 +12,7 @@ import analyzer
 from analyzer.audit.series import files_of, follow, gather, kind_of
 from analyzer.cli.series import series as command
 from analyzer.document import InputError
+from analyzer.engine import shared_tools
 
 REPORTS = Path(__file__).parents[2] / "corpora" / "reports"
 SPLIT = tomllib.loads((REPORTS.parent / "split.toml").read_text("utf-8"))
@@ -102,6 +103,20 @@ def test_a_figure_is_followed_over_a_report_that_lacks_it():
     )
     assert values(series, "立案查处违法行为") == [4, None, 6]
     assert [p.same for p in series.indicators[0].points] == [False, False, True]
+
+
+def test_tools_that_remember_find_the_same_as_those_that_do_not():
+    """A figure found anew is the same figure, whichever object it is."""
+    (series,) = gather(
+        safety(
+            period,
+            f"一、检查\n本季度检查企业{n}家，发现隐患{2 * n}处，罚款{n / 10:.1f}万元。\n二、宣传\n举办讲座{n // 9}场。",
+        )
+        for period, n in (("2024年第三季度", 83), ("2024年第四季度", 91), ("2025年第一季度", 97))
+    )
+    alone, shared = follow(series), follow(series, tools=shared_tools())
+    assert alone.indicators == shared.indicators
+    assert [sum(p is not None for p in i.points) for i in alone.indicators] == [3, 3, 3, 3]
 
 
 def test_what_stands_in_one_report_only_is_no_indicator():
