@@ -1,39 +1,30 @@
-"""Runs rules over a report: builds the context, gathers what they say. Only this knows all the parts below."""
+"""Runs rules over a report: builds the context, gathers what they say."""
 
 import hashlib
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from pathlib import PureWindowsPath
-from typing import TypeVar
 
 from analyzer.document import (
-    Comparison,
     Configuration,
     Failure,
     Finding,
-    Organisation,
     Period,
-    PeriodMention,
     Quantity,
     Report,
     Review,
-    Rewording,
-    Section,
     Skipped,
     Span,
     Suppressed,
     Template,
 )
-from analyzer.document.own_body import Own
 from analyzer.rules import RULES, Context, Rule
 from analyzer.rules.context import Tools
 from analyzer.text.folding import fold
-
-T = TypeVar("T")
+from analyzer.tools import TOOLS
 
 _CHANGING = re.compile(r"[\s\d,.:;。、，；：]+")
 _SENTENCE, _CLAUSE = re.compile(r"[\n。]"), re.compile(r"[\n。，；,;]")
@@ -145,112 +136,6 @@ def _in_order(reports: Iterable[Report], tools: Tools, configuration: Configurat
 def _newest_first(context: Context) -> tuple[bool, int]:
     period = context.period
     return (period is None, -period.end.toordinal() if period else 0)
-
-
-def _align(template: Template, report: Report) -> Comparison:
-    from analyzer.alignment import align  # numpy: only a review beside another text pays for it
-
-    return align(template, report)
-
-
-def _compare(old: Report, new: Report) -> Comparison:
-    from analyzer.alignment import compare
-
-    return compare(old, new, words=False)
-
-
-def _phrases(template: Template, report: Report, change: Rewording) -> tuple[tuple[str, str], ...]:
-    from analyzer.alignment.differences import phrases
-
-    return phrases(template, report, change)
-
-
-def _quantities(report: Report, folded: str) -> tuple[Quantity, ...]:
-    from analyzer.language.quantities import quantities
-
-    return quantities(report, folded)
-
-
-def _period(report: Report, folded: str) -> tuple[Period | None, tuple[Span, ...]]:
-    from analyzer.language.periods import period_of
-
-    return period_of(report, folded, PureWindowsPath(report.source).name)
-
-
-def _period_in_name(source: str) -> Period | None:
-    from analyzer.language.periods import period_in_name
-
-    return period_in_name(PureWindowsPath(source).name)
-
-
-def _period_mentions(report: Report, folded: str) -> tuple[PeriodMention, ...]:
-    from analyzer.language.periods import mentions
-
-    return mentions(report, folded)
-
-
-def _organisations(report: Report, folded: str, own: Own | None) -> tuple[Organisation, ...]:
-    from analyzer.language.organisations import named_beside
-
-    return named_beside(report, folded, own)
-
-
-def _own_body(report: Report, folded: str, names: tuple[str, ...]) -> Own | None:
-    from analyzer.language.organisations import own_body
-
-    return own_body(report, folded, names)
-
-
-def _section_role(report: Report, section: Section) -> str:
-    from analyzer.learned.roles import (
-        learned_role,
-    )  # numpy and a model: only where the words of headings do not tell
-
-    return learned_role(report, section)
-
-
-TOOLS = Tools(
-    _align,
-    _compare,
-    _phrases,
-    _quantities,
-    _period,
-    _period_in_name,
-    _period_mentions,
-    _organisations,
-    _own_body,
-    _section_role,
-)
-
-
-def shared_tools() -> Tools:
-    """Tools for several reviews of the same few reports: what is found in one of them, or between two, is found once.
-
-    They hold every report that they have seen; take new ones for the next series.
-    """
-    from analyzer.alignment import align, compare, prepare
-
-    prepared = _once(prepare, 0)
-    return TOOLS._replace(
-        align=_once(lambda template, report: align(template, report, prepared=prepared), 0, 1),
-        compare=_once(lambda old, new: compare(old, new, words=False, prepared=prepared), 0, 1),
-        # The folded text that comes second follows from the report; the names that come third do not.
-        **{name: _once(getattr(TOOLS, name), 0) for name in ("quantities", "period", "period_mentions")},
-        **{name: _once(getattr(TOOLS, name), 0, 2) for name in ("organisations", "own_body")},
-    )
-
-
-def _once(find: Callable[..., T], *named_by: int) -> Callable[..., T]:
-    """``find``, asked once for the same arguments at ``named_by``: the same objects, which it holds."""
-    found: dict[tuple[int, ...], tuple[tuple[object, ...], T]] = {}
-
-    def asked(*given: object) -> T:
-        key = tuple(id(given[i]) for i in named_by)
-        if key not in found:
-            found[key] = given, find(*given)
-        return found[key][1]
-
-    return asked
 
 
 def period_of(report: Report, tools: Tools = TOOLS) -> Period | None:

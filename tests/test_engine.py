@@ -8,8 +8,9 @@ import pytest
 import analyzer
 from analyzer import Severity, rule
 from analyzer.document import Configuration
-from analyzer.engine import figures_of, shared_tools
+from analyzer.engine import figures_of
 from analyzer.rules import Hit
+from analyzer.tools import shared_tools
 
 ROOT = Path(__file__).parents[1]
 DRAFT = "防汛工作总结\n全年共检查XX次，整改隐患12处。\n一、做法\n排查企业XX家。"

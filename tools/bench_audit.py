@@ -199,7 +199,7 @@ def audited(folder: Path, store: Path, jobs: int) -> tuple[float, list[float]]:
 
 def shares(files: list[str]) -> dict[str, float]:
     """Milliseconds a report that each step takes, in one process."""
-    from analyzer import engine
+    from analyzer import engine, tools
     from analyzer.audit import choosing, rows
     from analyzer.audit.mapping import mapping_of
     from analyzer.audit.series import follow, gather
@@ -219,7 +219,7 @@ def shares(files: list[str]) -> dict[str, float]:
     for r in read_:
         taken("recognise", lambda r=r: rows.report_row("", r))
     for series in gather(read_):
-        shared = engine.shared_tools()
+        shared = tools.shared_tools()
         for i, r in enumerate(series.reports):
             template, *_ = taken(
                 "choose a template",

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from analyzer.audit.mapping import SHIPPED
 from analyzer.document import Report, Template
-from analyzer.engine import TOOLS
 from analyzer.rules.context import Tools
 from analyzer.templates import Choice, read_template
 from analyzer.text.folding import fold
+from analyzer.tools import TOOLS
 
 _GRAM = 5  # characters
 _WORDS = re.compile(r"[^\u4e00-\u9fff]+")

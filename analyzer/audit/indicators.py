@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from analyzer.document import Quantity, Report, Scope, Span, Template
 from analyzer.document.series import Indicator, Point, Series
-from analyzer.engine import TOOLS, figures_of, follow_figures
+from analyzer.engine import figures_of, follow_figures
 from analyzer.rules.context import Tools
 from analyzer.text.folding import fold
+from analyzer.tools import TOOLS
 
 _TIME = re.compile(
     r"^(?:我们将?|我国|本(?:季度|月|年度?|期|半年|学期)|今年以?来?|当[月年季]|[上下]半年|全年|目前|截至目前|其中)+"

@@ -19,9 +19,10 @@ from analyzer.document import (
 )
 from analyzer.document.series import Series, period_words
 from analyzer.document.template import SlotValue
-from analyzer.engine import TOOLS, body_of, figures_of, period_of
+from analyzer.engine import body_of, figures_of, period_of
 from analyzer.learned.roles import roles_of
 from analyzer.rules.context import Tools
+from analyzer.tools import TOOLS
 
 Row = tuple[object, ...]
 Rows = dict[str, list[Row]]

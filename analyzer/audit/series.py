@@ -14,9 +14,10 @@ from analyzer.audit.indicators import in_slots, recurring
 from analyzer.document import Period, PeriodKind, Report, Template
 from analyzer.document.own_body import bare, core_of, regions_of
 from analyzer.document.series import Series
-from analyzer.engine import TOOLS, body_of, period_of
+from analyzer.engine import body_of, period_of
 from analyzer.rules.context import Tools
 from analyzer.text.folding import fold
+from analyzer.tools import TOOLS
 
 READABLE = (".docx", ".txt", ".md", ".pdf", ".doc", ".wps", ".rtf", ".odt")
 """Suffixes of the files that are taken from a folder; a file named by itself may be called anything."""

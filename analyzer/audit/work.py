@@ -9,9 +9,10 @@ from analyzer.audit.rows import Row, Rows, report_row, rows_of, series_rows
 from analyzer.audit.series import follow
 from analyzer.document import Configuration, Report, Template
 from analyzer.document.series import Series
-from analyzer.engine import period_of, review, shared_tools
+from analyzer.engine import period_of, review
 from analyzer.readers import read
 from analyzer.rules.context import Tools
+from analyzer.tools import shared_tools
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from analyzer.document import Report, Section
-from analyzer.engine import TOOLS, review
+from analyzer.engine import review
 from analyzer.learned.roles import section_features
 from analyzer.learned.store import Linear
 from analyzer.readers import parse
 from analyzer.rules.s201_missing_section import missing_section
+from analyzer.tools import TOOLS
 from analyzer.training.roles import fit_roles
 from analyzer.training.sections import Sample
 

@@ -12,7 +12,7 @@ import analyzer
 from analyzer.audit.series import files_of, follow, gather, kind_of
 from analyzer.cli.series import series as command
 from analyzer.document import InputError
-from analyzer.engine import shared_tools
+from analyzer.tools import shared_tools
 
 REPORTS = Path(__file__).parents[2] / "corpora" / "reports"
 SPLIT = tomllib.loads((REPORTS.parent / "split.toml").read_text("utf-8"))

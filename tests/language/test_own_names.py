@@ -4,7 +4,8 @@ import pytest
 
 import analyzer
 from analyzer.document import Configuration
-from analyzer.engine import body_of, shared_tools
+from analyzer.engine import body_of
+from analyzer.tools import shared_tools
 
 SIGNED = "{own}2025年防汛工作总结\n\n县人民政府：\n{text}\n\n{sign}\n2025年12月30日"
 
