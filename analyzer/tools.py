@@ -4,7 +4,8 @@ Rules may not import these parts of the house; a ``Context`` hands them over. On
 ``shared_tools()`` remember.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import PureWindowsPath
 from typing import TypeVar
 
@@ -22,6 +23,7 @@ from analyzer.document import (
 )
 from analyzer.document.own_body import Own
 from analyzer.rules.context import Tools
+from analyzer.text.quantities import Amount
 
 T = TypeVar("T")
 
@@ -102,19 +104,52 @@ TOOLS = Tools(
 )
 
 
-def shared_tools() -> Tools:
+class Recurring:
+    """The figures of paragraphs by their words: reports repeat themselves and one another, and what recurs is read once.
+
+    It keeps the last few thousand paragraphs, whatever report they are of.
+    """
+
+    def __init__(self, size: int = 4096) -> None:
+        from analyzer.language.quantities import figures_in
+        from analyzer.text.quantities import find
+
+        self._amounts = lru_cache(size)(find)
+        self._figures = lru_cache(size)(lambda words: tuple(figures_in(words, 0, self._amounts)))
+
+    def amounts(self, report: Report, folded: str) -> Iterator[Amount]:
+        """The figures and dates of a report, tables included, in order."""
+        for paragraph in report.paragraphs:
+            start, end = paragraph.span
+            for a in self._amounts(folded[start:end]):
+                yield Amount(a.start + start, a.end + start, a.number, a.unit, a.unit_end + start)
+
+    def quantities(self, report: Report, folded: str) -> tuple[Quantity, ...]:
+        """The figures of a report with what they count, as ``language.quantities`` finds them."""
+        from analyzer.language.quantities import quantities
+
+        return quantities(report, folded, self._in_paragraph)
+
+    def _in_paragraph(self, words: str, at: int) -> Iterator[Quantity]:
+        return (q.moved(at) for q in self._figures(words))
+
+
+def shared_tools(recurring: Recurring | None = None) -> Tools:
     """Tools for several reviews of the same few reports: what is found in one of them, or between two, is found once.
 
-    They hold every report that they have seen; take new ones for the next series.
+    They hold every report that they have seen; take new ones for the next series. ``recurring`` may go on from one series
+    to the next.
     """
     from analyzer.alignment import align, compare, prepare
 
-    prepared = _once(prepare, 0)
+    recurring = recurring or Recurring()
+    prepared = _once(lambda report: prepare(report, recurring.amounts), 0)
     return TOOLS._replace(
+        quantities=_once(recurring.quantities, 0),
         align=_once(lambda template, report: align(template, report, prepared=prepared), 0, 1),
         compare=_once(lambda old, new: compare(old, new, words=False, prepared=prepared), 0, 1),
         # The folded text that comes second follows from the report; the names that come third do not.
-        **{name: _once(getattr(TOOLS, name), 0) for name in ("quantities", "period", "period_mentions")},
+        **{name: _once(getattr(TOOLS, name), 0) for name in ("period", "period_mentions")},
         **{name: _once(getattr(TOOLS, name), 0, 2) for name in ("organisations", "own_body")},
     )
 

@@ -206,6 +206,7 @@ def shares(files: list[str]) -> dict[str, float]:
     from analyzer.readers import read
 
     spent: dict[str, float] = defaultdict(float)
+    recurring = tools.Recurring()
 
     def taken(what: str, work: Callable[[], object]) -> object:
         start = time.perf_counter()
@@ -219,7 +220,7 @@ def shares(files: list[str]) -> dict[str, float]:
     for r in read_:
         taken("recognise", lambda r=r: rows.report_row("", r))
     for series in gather(read_):
-        shared = tools.shared_tools()
+        shared = tools.shared_tools(recurring)
         for i, r in enumerate(series.reports):
             template, *_ = taken(
                 "choose a template",

@@ -9,16 +9,19 @@ from analyzer.alignment.pairs import pairs_of
 from analyzer.alignment.sections import match_sections
 from analyzer.alignment.slots import blanks_of
 from analyzer.alignment.tables import match_tables
-from analyzer.alignment.units import Units, cut, letter_of, units
+from analyzer.alignment.units import Amounts, Units, cut, letter_of, units
 from analyzer.alignment.values import values
 from analyzer.alignment.wording import rewordings
 from analyzer.document import Change, Comparison, Report, Span, Template
 from analyzer.text.folding import fold
 
 
-def prepare(report: Report) -> Units:
-    """``report`` cut into units, its blanks recognised: the part of a comparison that is the same whatever stands beside it."""
-    return units(report, _blanks(report))
+def prepare(report: Report, amounts: Amounts | None = None) -> Units:
+    """``report`` cut into units, its blanks recognised: the part of a comparison that is the same whatever stands beside it.
+
+    ``amounts`` as for ``units``.
+    """
+    return units(report, _blanks(report), amounts=amounts) if amounts else units(report, _blanks(report))
 
 
 def compare(

@@ -6,7 +6,7 @@ A *key* is a clause or sentence without spaces and punctuation, every figure, da
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -18,6 +18,8 @@ from analyzer.text.sentences import clauses, sentences
 
 NUMBER, DATE, NAME = "ℕ", "𝔻", "ℚ"
 """Letters that stand for a figure, a date, and words of the writer's own."""
+
+Amounts = Callable[[Report, str], Iterable[Amount]]
 
 _NOT_KEY = re.compile(r"[^\w%‰]+|_+")
 _FIGURE = re.compile(
@@ -106,10 +108,18 @@ def _before(mark: Mark) -> int:
     return mark.start + 1
 
 
-def units(report: Report, blanks: Iterable[tuple[Span, str]], skip: Iterable[Span] = ()) -> Units:
-    """Cut ``report`` into units. ``blanks`` are its blanks with their letters, ``skip`` passages to leave out."""
+def units(
+    report: Report,
+    blanks: Iterable[tuple[Span, str]],
+    skip: Iterable[Span] = (),
+    amounts: Amounts = lambda report, folded: quantities.find(folded),
+) -> Units:
+    """Cut ``report`` into units. ``blanks`` are its blanks with their letters, ``skip`` passages to leave out.
+
+    ``amounts`` gives the figures and dates of the folded text; who reads many reports may keep them.
+    """
     folded = fold(report.text)
-    marks = _marks(folded, blanks)
+    marks = _marks(amounts(report, folded), blanks)
     masked = _masked(folded, marks, skip)
     sentences_: list[Sentence] = []
     clauses_: list[Clause] = []
@@ -164,11 +174,11 @@ def _passages(report: Report) -> Iterable[tuple[int, int, bool]]:
             yield start, end, False
 
 
-def _marks(folded: str, blanks: Iterable[tuple[Span, str]]) -> tuple[Mark, ...]:
+def _marks(amounts: Iterable[Amount], blanks: Iterable[tuple[Span, str]]) -> tuple[Mark, ...]:
     marks = [Mark(span.start, span.end, letter, None) for span, letter in blanks]
     taken = sorted((m.start, m.end) for m in marks)
     at = 0
-    for amount in quantities.find(folded):
+    for amount in amounts:
         while at < len(taken) and taken[at][1] <= amount.start:
             at += 1
         if at == len(taken) or amount.end <= taken[at][0]:

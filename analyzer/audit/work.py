@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from analyzer.audit.choosing import choose
 from analyzer.audit.limits import Watch, told
@@ -12,7 +13,7 @@ from analyzer.document.series import Series
 from analyzer.engine import period_of, review
 from analyzer.readers import read
 from analyzer.rules.context import Tools
-from analyzer.tools import shared_tools
+from analyzer.tools import Recurring, shared_tools
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def review_series(task: Reviewing, watch: Watch) -> Reviewed:
     for item in task.items:
         watch.at(item.path, "read")
         reports.append(_read(item.path, item.file))
-    tools = shared_tools()
+    tools = shared_tools(_recurring())
     said = replace(task.configuration, suppressions=())
     found = []
     for item, report in zip(task.items, reports, strict=True):
@@ -107,6 +108,12 @@ def review_series(task: Reviewing, watch: Watch) -> Reviewed:
         )
     followed = _follow(task, reports, tools, watch) if task.follow else None
     return Reviewed(found, followed)
+
+
+@lru_cache(maxsize=1)
+def _recurring() -> Recurring:
+    """What this process has read in paragraphs so far: those of the next series are often the same."""
+    return Recurring()
 
 
 def _read(path: str, file: str) -> Report:

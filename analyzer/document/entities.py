@@ -44,6 +44,23 @@ class Quantity:
     def __hash__(self) -> int:
         return hash(self.span)
 
+    def moved(self, by: int) -> "Quantity":
+        """The same figure ``by`` characters further on."""
+        (a, b), (c, d), (e, f) = self.span, self.clause, self.sentence
+        return Quantity(
+            Span(a + by, b + by),
+            self.number,
+            self.unit,
+            self.what,
+            Span(c + by, d + by),
+            Span(e + by, f + by),
+            self.scope,
+            self.change,
+            self.approximate,
+            self.row,
+            self.column,
+        )
+
     @property
     def is_rate(self) -> bool:
         """Whether it is a share or a rate rather than a count."""

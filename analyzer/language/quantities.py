@@ -2,14 +2,13 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from analyzer.document import Part, Quantity, Report, Scope, Span
-from analyzer.text import quantities as amounts
 from analyzer.text.counted import counted
 from analyzer.text.folding import fold
-from analyzer.text.quantities import Amount, numeral, scale_of
+from analyzer.text.quantities import Amount, find, numeral, scale_of
 from analyzer.text.sentences import sentences
 
 _REACH = 28  # characters before a figure that may say what it counts
@@ -38,9 +37,21 @@ _OVER = re.compile(r"[余多]|来(?![自访信电函宾客])|左右|以上|以�
 _CELL_UNIT = re.compile(r"\(([^()]{1,6})\)|[,、]单位[::]?(.{1,4})$")
 
 
-def quantities(report: Report, folded: str) -> tuple[Quantity, ...]:
-    """The figures of the running text and of the tables, in order; dates, headings' numbers and bare years are none."""
-    in_text, in_tables = _in_text(report, folded), list(_in_tables(report))
+def quantities(
+    report: Report, folded: str, figures: Callable[[str, int], Iterable[Quantity]] | None = None
+) -> tuple[Quantity, ...]:
+    """The figures of the running text and of the tables, in order; dates, headings' numbers and bare years are none.
+
+    ``figures`` gives those of a paragraph, as ``figures_in`` does; who reads many reports may keep them.
+    """
+    paragraph = figures or figures_in
+    in_text = [
+        q
+        for p in report.paragraphs
+        if p.part is not Part.TABLE
+        for q in paragraph(folded[p.span.start : p.span.end], p.span.start)
+    ]
+    in_tables = list(_in_tables(report))
     return tuple(sorted((*in_text, *in_tables), key=_place) if in_tables else in_text)
 
 
@@ -48,22 +59,24 @@ def _place(quantity: Quantity) -> Span:
     return quantity.span
 
 
-def _in_text(report: Report, folded: str) -> Iterator[Quantity]:
-    figures = [a for a in amounts.find(folded) if a.number is not None and a.unit not in _ORDINALS]
+def figures_in(
+    words: str, at: int = 0, amounts: Callable[[str], Iterable[Amount]] = find
+) -> Iterator[Quantity]:
+    """The figures of a folded paragraph that begins at the offset ``at`` of the text."""
+    figures = [a for a in amounts(words) if a.number is not None and a.unit not in _ORDINALS]
+    if not figures:
+        return
     starts = [a.start for a in figures]
-    for paragraph in report.paragraphs:
-        if paragraph.part is Part.TABLE:
+    for start, end in sentences(words, 0, len(words)):
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        if first == last:
             continue
-        for start, end in sentences(folded, *paragraph.span):
-            first, last = bisect_left(starts, start), bisect_left(starts, end)
-            if first == last:
-                continue
-            about = _Sentence(folded, Span(start, end))
-            for i in range(first, last):
-                before = figures[i - 1].unit_end if i > first else start
-                after = figures[i + 1].start if i + 1 < last else end
-                if figures[i].unit or _is_counted(folded, figures[i]):
-                    yield about.quantity(figures[i], before, after)
+        about = _Sentence(words, Span(start, end), at)
+        for i in range(first, last):
+            before = figures[i - 1].unit_end if i > first else start
+            after = figures[i + 1].start if i + 1 < last else end
+            if figures[i].unit or _is_counted(words, figures[i]):
+                yield about.quantity(figures[i], before, after)
 
 
 def _is_counted(folded: str, amount: Amount) -> bool:
@@ -75,10 +88,11 @@ def _is_counted(folded: str, amount: Amount) -> bool:
 
 
 class _Sentence:
-    """A sentence with figures: its clauses and its words about time, found once for all of them."""
+    """A sentence with figures, in a paragraph that begins at ``at``: its clauses and words about time, found once for all."""
 
-    def __init__(self, folded: str, span: Span) -> None:
-        self.folded, self.span = folded, span
+    def __init__(self, folded: str, span: Span, at: int) -> None:
+        self.folded, self.span, self.at = folded, span, at
+        self.place = Span(span.start + at, span.end + at)
         self.edges = [m.start() for m in _EDGE.finditer(folded, *span)]
         self.marks = [at for at in self.edges if folded[at] in _MARKS]
         self.cues = [(m.end(), _SCOPES[m.lastgroup]) for m in _CUES.finditer(folded, *span)]
@@ -100,26 +114,27 @@ class _Sentence:
             or _OVER.match(folded, end)
             or _OVER.match(folded, unit_end)
         )
+        at = self.at
         return Quantity(
-            Span(start, unit_end),
+            Span(start + at, unit_end + at),
             number,
             unit,
             head + tail,
             self.clause(start, unit_end),
-            self.span,
+            self.place,
             self.scope(start) if self.cues else Scope.UNSAID,
             (change.lastgroup or "") if change else "",
             bool(about),
         )
 
     def clause(self, start: int, end: int) -> Span:
-        """What stands about ``start:end`` between two punctuation marks."""
-        marks = self.marks
+        """Where in the text the words about ``start:end`` between two punctuation marks stand."""
+        marks, at = self.marks, self.at
         first = bisect_left(marks, start)
         last = first if first == len(marks) or marks[first] >= end else bisect_left(marks, end, first)
         return Span(
-            marks[first - 1] + 1 if first else self.span.start,
-            marks[last] if last < len(marks) else self.span.end,
+            (marks[first - 1] + 1 if first else self.span.start) + at,
+            (marks[last] if last < len(marks) else self.span.end) + at,
         )
 
     def scope(self, end: int) -> Scope:
@@ -160,7 +175,7 @@ def _in_tables(report: Report) -> Iterator[Quantity]:
 def _cell_value(words: str, head: str) -> tuple[Decimal, str] | None:
     """The number of a cell and its single unit; the head of the column may name the unit."""
     bare = words.strip()
-    found = amounts.find(bare)
+    found = find(bare)
     named = _CELL_UNIT.search(head)
     unit = (named[1] or named[2]) if named else ""
     if (

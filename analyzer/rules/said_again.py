@@ -35,15 +35,14 @@ def said_again(context: Context, figures: Sequence[Quantity]) -> Iterator[tuple[
     groups = _mistyped(context, figures)
     about = {n: _about(context, figures[n]) for n in {n for group in groups for n in chain(*group)}}
     times = Counter(about.values())
+    # The same words over and over are items of a list, each with its own figure.
+    single = {n for n, words in about.items() if times[words] <= _LIST}
     pairs = {
         (min(a, b), max(a, b))
         for group in groups
         for one, another in combinations(group, 2)
-        for a in one
-        # The same words over and over are items of a list, each with its own figure.
-        if times[about[a]] <= _LIST
-        for b in another
-        if times[about[b]] <= _LIST
+        for a in single.intersection(one)
+        for b in single.intersection(another)
     }
     words = cache(_words)
     for a, b in sorted(pairs):
@@ -65,7 +64,10 @@ def _mistyped(context: Context, figures: Sequence[Quantity]) -> list[list[list[i
     written: dict[tuple[str, str], list[int]] = defaultdict(list)
     for n, q in enumerate(figures):
         if q.number >= _LEAST:
-            written[q.unit, _NO_DIGIT.sub("", context.folded[q.span.start : q.span.end])].append(n)
+            digits = context.folded[q.span.start : q.span.end - len(q.unit)]
+            if not digits.isdecimal():
+                digits = _NO_DIGIT.sub("", context.folded[q.span.start : q.span.end])
+            written[q.unit, digits].append(n)
     forms: dict[tuple[str, str], list[list[int]]] = defaultdict(list)
     for (unit, digits), places in written.items():
         for form in _masked(digits):
