@@ -37,8 +37,7 @@ class Mark(NamedTuple):
     amount: Amount | None
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """What stands between two punctuation marks."""
 
     span: Span
@@ -46,8 +45,7 @@ class Clause:
     sentence: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence, a title or a heading, with the range of its clauses and of its marks.
 
     ``section`` is the section that holds it, ``heading`` says that it is that section's own heading.
