@@ -12,6 +12,7 @@ from analyzer.document import (
     Quantity,
     Report,
     Scope,
+    Section,
     SectionMatch,
     Severity,
     Span,
@@ -19,6 +20,7 @@ from analyzer.document import (
 from analyzer.rules.across import SMALL, is_deed, is_flow, same_thing
 from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
+from analyzer.rules.cut_out import cut_out
 from analyzer.text.folding import fold
 
 _COMPARED = re.compile("[比较增减]|相比|其中")
@@ -49,6 +51,18 @@ _TELLING = 4  # characters of what a figure counts that tell it from others
             "关于安全生产的汇报（2025年第三季度）\n一、事故情况\n1.总量情况\n本季度发生事故5起。\n2.行业分布\n道路运输3起，建筑施工2起。⟦⟧\n二、主要工作\n本季度检查企业372家。",
             earlier="关于安全生产的汇报（2025年第二季度）\n一、事故情况\n1.总量情况\n本季度发生事故6起。\n2.行业分布\n道路运输4起，建筑施工2起。\n3.原因分析\n多数事故与违章操作有关，分析结果已经通报。\n二、主要工作\n本季度检查企业361家。",
         ),
+        Example(
+            "一、学习\n本季度组织专题学习12次。\n二、检查\n本季度检查经营单位36家。⟦⟧",
+            earlier="一、学习\n本季度组织专题学习11次。\n二、检查\n本季度检查经营单位31家，抽查产品20批次。",
+        ),
+        Example(
+            "甲县民政局2024年工作总结\n一、社会救助\n全年发放低保金1860万元，惠及3126户。⟦⟧\n二、养老服务\n建成日间照料中心12个，新增床位260张。",
+            earlier="甲县民政局2023年工作总结\n一、社会救助\n全年发放低保金1790万元，惠及3248户。实施临时救助612人次，支出救助金146.8万元。\n二、养老服务\n建成日间照料中心9个，新增床位210张。",
+        ),
+        Example(
+            "甲镇2025年第三季度情况\n本季度核查图斑48个，确认问题图斑11个；⟦⟧巡查田块362次。\n完成整改9个，恢复耕地18.4亩。",
+            earlier="甲镇2025年第二季度情况\n本季度核查图斑63个，确认问题图斑13个；劝阻占耕行为7起；巡查田块341次。\n完成整改12个，恢复耕地21.6亩。",
+        ),
     ],
     good=[
         Example(
@@ -64,12 +78,16 @@ _TELLING = 4  # characters of what a figure counts that tell it from others
             earlier="一、检查\n本季度检查企业31家，查出隐患52处，整改隐患50处。本季度组织培训11场，培训人员810人次，发放资料800份。\n二、存在的问题\n班组活动流于形式，抽查的48个班组中有7个班组记录雷同。",
         ),
         Example(
-            "一、学习\n本季度组织专题学习12次。\n二、检查\n本季度检查经营单位36家。",
-            earlier="一、学习\n本季度组织专题学习11次。\n二、检查\n本季度检查经营单位31家，抽查产品20批次。",
-        ),
-        Example(
             "一、学习\n本季度组织专题学习12次。\n二、检查\n本季度检查经营单位36家。\n三、宣传发动\n本季度发放宣传资料960份。",
             earlier="一、学习\n本季度组织专题学习11次。\n二、检查\n本季度检查经营单位31家。\n三、宣传\n本季度发放宣传资料800份。",
+        ),
+        Example(
+            "甲局2025年工作报告\n一、重点回顾\n办理事项36件。\n二、“十二五”时期的主要目标和任务\n加快发展。\n三、今年的工作\n继续努力。",
+            earlier="甲局2024年工作报告\n一、重点回顾\n办理事项31件。\n二、主要任务\n加快发展。",
+        ),
+        Example(
+            "甲县图书馆2024年工作总结\n全年接待读者18.6万人次，外借图书24.2万册次。新办读者证2860张。\n举办阅读活动86场。",
+            earlier="甲县图书馆2023年工作总结\n全年接待读者17.2万人次，外借图书22.8万册次。5月，首次举办方言诵读比赛，评出作品42件。\n举办阅读活动79场。",
         ),
     ],
     needs="earlier",
@@ -77,24 +95,38 @@ _TELLING = 4  # characters of what a figure counts that tell it from others
 def dropped_content(report: Report, context: Context) -> Iterator[Hit]:
     """往期报告都有的部分或者指标，本期没有了。
 
-    部分按标题和内容对照，第二级的只在同一部分的其余各节标题都没变时才算；指标要往期两份以上报告都有、本期没有再写到才作为警告，只有一份往期报告时作为提示。同一句里丢掉的几个指标是一条。
+    部分按标题和内容对照，第二级以下的只在同一部分的其余各节标题都没变时才算；指标要往期两份以上报告都有、本期没有再写到才作为警告，只有一份往期报告、
+    或者前后文都还在而这一句没有了的，作为提示。同一句里丢掉的几个指标是一条。
 
     依据：审核实务（定期报告的口径、栏目应当连续）。
     """
     yield from _sections(report, context)
-    newest, beside = context.earlier[0], context.beside_earlier[0]
+    newest = context.earlier[0]
     pairs = context.followed()
     kept = {before.span for before, _ in pairs}
     moving = [q for q in newest.quantities if is_flow(q)]
-    if len(moving) < _ENOUGH or sum(q.span in kept for q in moving) < _STEADY * len(moving):
-        return  # reports of no fixed form
+    fixed = len(moving) >= _ENOUGH and sum(q.span in kept for q in moving) >= _STEADY * len(moving)
+    told = list(_indicators(context, pairs)) if fixed else []
+    yield from (hit for _, hit in told)
+    known, places = {s for s, _ in told}, {hit.span.start for _, hit in told}
+    passing = [Span(s.heading.start, s.body.end) for s in newest.report.sections if s.role in _NEW_EACH_TIME]
+    for lost, place, sure in cut_out(context, pairs, passing):
+        if lost[0].sentence not in known and place not in places:
+            places.add(place)
+            yield _gone(context, lost, place, sure)
+
+
+def _indicators(context: Context, pairs: Sequence[tuple[Quantity, Quantity]]) -> Iterator[tuple[Span, Hit]]:
+    """Figures that a report of a fixed form no longer has, by the sentence that had them."""
+    newest, beside = context.earlier[0], context.beside_earlier[0]
+    kept = {before.span for before, _ in pairs}
     several = len(context.earlier) > 1
     steady = [now for _, now in newest.followed()] if several else newest.quantities
     unmatched = [s for pair in beside.pairs if pair.left and not pair.right for s in pair.left]
     counted = Counter(q.sentence for q in newest.quantities)
     gone = []
     for q in steady:
-        if not _is_told(q) or q.span in kept or _passes(newest.report, q):
+        if not _is_told(q) or q.span in kept or _new_each_time(newest.report, q.span.start):
             continue
         if _begins_year(context) and _SO_FAR.search(newest.folded, q.sentence.start, q.span.start):
             continue  # 前三季度共发生28起: the first report of a year has no such sum
@@ -104,19 +136,26 @@ def dropped_content(report: Report, context: Context) -> Iterator[Hit]:
             gone.append(q)
     for sentence, group in groupby(gone, key=lambda q: q.sentence):
         lost = list(group)
-        end = _place(context, pairs, lost[0])
-        shown = "、".join(f"“{q.what}”（上期{newest.report[q.span]}）" for q in lost[:_SHOWN])
-        yield Hit(
-            Span(end, end),
-            f"{'往期都有' if several else '上期有'}的{shown}{'等' if len(lost) > _SHOWN else ''}没有了",
-            "补上本期的数字；不再统计的，写明原因",
-            (Evidence(newest.report[sentence], sentence, newest.report.source),),
-            Severity.WARNING if several and any(_unsaid(context, q) for q in lost) else Severity.INFO,
-        )
+        surely = several and any(_unsaid(context, q) for q in lost)
+        yield sentence, _gone(context, lost, _place(context, pairs, lost[0]), surely)
+
+
+def _gone(context: Context, lost: Sequence[Quantity], place: int, surely: bool) -> Hit:
+    newest = context.earlier[0].report
+    sentence = lost[0].sentence
+    shown = "、".join(f"“{q.what}”（上期{newest[q.span]}）" for q in lost[:_SHOWN])
+    every = "往期都有" if surely else "上期有"
+    return Hit(
+        Span(place, place),
+        f"{every}的{shown}{'等' if len(lost) > _SHOWN else ''}没有了",
+        "补上本期的数字；不再统计的，写明原因",
+        (Evidence(newest[sentence], sentence, newest.source),),
+        Severity.WARNING if surely else Severity.INFO,
+    )
 
 
 def _sections(report: Report, context: Context) -> Iterator[Hit]:
-    """Sections of the first level that all earlier reports have, and of the second where the others beside them stay."""
+    """Sections of the first level that all earlier reports have, and of others where those beside them stay."""
     newest, comparison = context.earlier[0].report, context.beside_earlier[0]
     top = [m for m in comparison.sections if newest.sections[m.left].level == 1]
     lost = [m for m in top if m.fate is Fate.MISSING]
@@ -126,11 +165,22 @@ def _sections(report: Report, context: Context) -> Iterator[Hit]:
         # A title that several reports had in turn is a fixed one, even if the others change.
         if steady or several:
             yield from _lost(report, context, match, top, None)
-    for parent in (m for m in top if m.right is not None):
+    for parent in (m for m in comparison.sections if m.right is not None):
         children = [m for m in comparison.sections if newest.sections[m.left].parent == parent.left]
         lost = [m for m in children if m.fate is Fate.MISSING]
-        if len(lost) == 1 and len(children) > _BESIDE and all(_stays(report, newest, m) for m in children):
-            yield from _lost(report, context, lost[0], children, None if several else Severity.INFO)
+        if len(lost) != 1 or len(children) <= _BESIDE or not all(_stays(report, newest, m) for m in children):
+            continue
+        if newest.sections[_chapter(newest, parent.left)].role in _NEW_EACH_TIME:
+            continue
+        sure = several and not _new_each_time(newest, newest.sections[lost[0].left].heading.start)
+        yield from _lost(report, context, lost[0], children, None if sure else Severity.INFO)
+
+
+def _chapter(report: Report, index: int) -> int:
+    """The section of the first level that one is part of."""
+    while (parent := report.sections[index].parent) is not None:
+        index = parent
+    return index
 
 
 def _lost(
@@ -146,6 +196,7 @@ def _lost(
         section.is_item
         or not section.marker
         or any(not _has(e.report, section.title) for e in context.earlier[1:])
+        or _goes_on(report, section)
     ):
         return
     before = [m.right for m in beside if m.left < match.left and m.right is not None]
@@ -162,18 +213,34 @@ def _lost(
 
 
 def _stays(report: Report, newest: Report, match: SectionMatch) -> bool:
-    """Whether a section has its title from report to report and is not new every time; the lost one as well, as far as it can."""
+    """Whether a section has its title from report to report; of a lost one nothing is known."""
     section = newest.sections[match.left]
-    roles = {section.role, newest.sections[section.parent].role if section.parent is not None else ""}
-    if roles & _NEW_EACH_TIME:
-        return False
     return match.right is None or _timeless(report.sections[match.right].title) == _timeless(section.title)
+
+
+def _new_each_time(report: Report, at: int) -> bool:
+    """Whether what stands there should be new every time, or is part of a section that should: problems, plans."""
+    index: int | None = report.section_at(at)
+    roles = set()
+    while index is not None:
+        roles.add(report.sections[index].role)
+        index = report.sections[index].parent
+    return bool(roles & _NEW_EACH_TIME)
 
 
 def _begins_year(context: Context) -> bool:
     """Whether the report is of the first month, quarter or half of a year."""
     period = context.period
     return period is not None and period.start.month == 1 and period.kind is not PeriodKind.YEAR
+
+
+def _goes_on(report: Report, section: Section) -> bool:
+    """Whether a section of the level has the title with more in it: 主要任务, “十二五”时期的主要目标和任务."""
+    title = _timeless(section.title)
+    if len(title) < _TELLING:
+        return False
+    levels = (iter(s.title) for s in report.sections if s.level == section.level and s.title != section.title)
+    return any(all(c in rest for c in title) for rest in levels)
 
 
 def _has(report: Report, title: str) -> bool:
@@ -183,16 +250,6 @@ def _has(report: Report, title: str) -> bool:
 def _timeless(title: str) -> str:
     """A title without the year or period that it names."""
     return _PERIOD.sub("", fold(title))
-
-
-def _passes(report: Report, quantity: Quantity) -> bool:
-    """Whether it stands in a section that should be new every time: problems, plans."""
-    index = report.section_at(quantity.span.start)
-    while index is not None:
-        if report.sections[index].role in _NEW_EACH_TIME:
-            return True
-        index = report.sections[index].parent
-    return False
 
 
 def _is_told(quantity: Quantity) -> bool:

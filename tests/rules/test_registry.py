@@ -11,6 +11,7 @@ SHARED = {
     "base",
     "beside_tables",
     "context",
+    "cut_out",
     "figure_pairs",
     "figures",
     "growth",
