@@ -7,14 +7,25 @@ from analyzer.document import Evidence, Quantity, Report, Scope, Severity
 from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
 
-_TOTAL = re.compile("累计|总计|历年|(?:以来|至今)[^,;。]*共|连续|自[^,;。]{2,14}起")
-_DONE = re.compile("已(?:经)?(?:完成|整改|销号|办结|开工|竣工|落实|达标)|完成整改|完成$")
+_TOTAL = re.compile("累计|总计|总数达|总量达|历年|(?:以来|至今)[^;。]*共|连续|自[^,;。]{2,14}起")
+# Levels that fall only where the report says why: people who follow, collections, networks.
+_GROWS = re.compile(
+    "注册|关注用户|关注人数|关注数|粉丝|订阅|持证|馆藏|藏书|总里程|通车里程|拥有专利|总数达|总量达|用户(?:数|总数|规模)?(?:达|突破)"
+)
+_FELL = re.compile("减少|下降|减|注销|核减|剔除|清理|调整|口径|撤|合并|流失|取关|降")
+_DONE = re.compile(
+    "已(?:经)?(?:累计)?(?:完成|整改|销号|办结|开工|竣工|落实|达标|建成|通[水车气电]|签订|签约|拆除|搬迁|安置|改造|修复|拨付|支付|收回|办理)|完成整改|完成$|竣工$|完工$"
+)
 _EACH_YEAR = re.compile(
     "今年|本年|年初|全年|年内|年度(?!任务|目标|计划)|[上下]半年|(?:19|20)\\d\\d年以来"
 )  # begins anew every January
-_UNTIL = re.compile("截[至止]")
+_UNTIL = re.compile("截[至止]|目前|迄今|至今|现已")
+_BY_NOW = re.compile("(?:目前|现|至今|迄今)已")
 _OF_PERIOD = re.compile("本(?:季度?|月|期|半年|周)|当[月季]|上半年|[一二三四]季度|今年|本年")
 _SHRINKS = re.compile("其余|剩余|余下|尚|未|正在|在改|推进|结余|结存|存量|库存|待|不足|欠|率")
+_SINCE_LAST = re.compile(
+    "^,?(?:[比较](?:上年|去年|上一年|上半年|上(?:一?[个]?(?:季度|月|期)))(?:末|底|同期)?|环比|当年)(?:净?增[加长]|新增|增)$"
+)
 _BEFORE = "关于违规吃喝专项整治进展情况的汇报（2024年第三季度）\n专项整治开展以来，累计受理问题线索41条，累计约谈干部120人次，其余6条正在核查。"
 
 
@@ -36,6 +47,18 @@ _BEFORE = "关于违规吃喝专项整治进展情况的汇报（2024年第三�
             "关于民生实事的汇报（2024年第三季度）\n全县10件民生实事分解为42个子项目，42个子项目中，已完成⟦18个⟧，其余正在推进。",
             earlier="关于民生实事的汇报（2024年第二季度）\n全县10件民生实事分解为42个子项目，42个子项目中，已完成22个，其余正在推进。",
         ),
+        Example(
+            "甲局2024年政务公开年度报告\n微信公众号年末关注用户达到⟦18459人⟧，比上年增加3275人。",
+            earlier="甲局2023年政务公开年度报告\n微信公众号年末关注用户达到20184人，比上年增加2410人。",
+        ),
+        Example(
+            "乙镇2025年6月搬迁进展\n安置工作启动以来，共签订协议⟦1286份⟧，签约率91.2%。馆藏图书总量达到⟦31.2万册⟧。",
+            earlier="乙镇2025年5月搬迁进展\n安置工作启动以来，共签订协议1342份，签约率88.6%。馆藏图书总量达到32.1万册。",
+        ),
+        Example(
+            "丙公司2025年上半年报告\n上半年新增专利11项，累计拥有专利⟦126项⟧。\n目前已通水⟦61个⟧村，占规划村数的70.9%。",
+            earlier="丙公司2024年年度报告\n全年新增专利19项，累计拥有专利132项。\n目前已通水66个村，占规划村数的76.7%。",
+        ),
     ],
     good=[
         Example(
@@ -45,6 +68,10 @@ _BEFORE = "关于违规吃喝专项整治进展情况的汇报（2024年第三�
         Example(
             "关于安全生产的汇报（2025年第一季度）\n今年以来，累计检查企业120家次，整改隐患86处。",
             earlier="关于安全生产的汇报（2024年第四季度）\n今年以来，累计检查企业480家次，整改隐患326处。",
+        ),
+        Example(
+            "甲镇2025年总结\n现有低保户412户，比上年减少26户。剔除破损图书后，馆藏图书30.2万册。\n用户达到18459人，增长3.2%。",
+            earlier="甲镇2024年总结\n现有低保户438户，比上年减少12户。馆藏图书30.6万册。\n用户达到18359人，增长2.2%。",
         ),
     ],
     needs="earlier",
@@ -58,6 +85,7 @@ def cumulative_fall(report: Report, context: Context) -> Iterator[Hit]:
     """
     earlier = context.earlier[0]
     pairs = context.followed()
+    beside = {figures[0].sentence: figures for figures in context.figures_by_sentence}
     for before, now in pairs:
         if now.number >= before.number:
             continue
@@ -78,9 +106,28 @@ def cumulative_fall(report: Report, context: Context) -> Iterator[Hit]:
                 Severity.WARNING,
             )
             continue
-        if not (_is_total(context, now) and _is_total(earlier, before)):
+        if (
+            before.scope is not Scope.EARLIER
+            and (grown := _said_to_grow(context, now, beside.get(now.sentence, ()))) is not None
+        ):
+            yield Hit(
+                now.span,
+                f"说是增加了{report[grown.span]}，却比往期的{earlier.report[before.span]}少",
+                "核对本期数、往期数和增加数",
+                (Evidence(earlier.report[before.sentence], before.sentence, earlier.report.source),),
+            )
             continue
-        if _EACH_YEAR.search(_words(context, now)) and _crosses_year(context, earlier):
+        if not (_is_total(context, now) and _is_total(earlier, before)):
+            if _grows(context, now) and _grows(earlier, before) and before.unit == now.unit:
+                yield Hit(
+                    now.span,
+                    f"比往期少：往期是{earlier.report[before.span]}，这里是{report[now.span]}",
+                    "核对数字；确实减少的，写明原因",
+                    (Evidence(earlier.report[before.sentence], before.sentence, earlier.report.source),),
+                    Severity.WARNING,
+                )
+            continue
+        if _begins_anew(context, now, beside.get(now.sentence, ())) and _crosses_year(context, earlier):
             continue
         yield Hit(
             now.span,
@@ -100,9 +147,46 @@ def _of_the_same_whole(
     return any(
         b.sentence == before.sentence and n.sentence == now.sentence and b.number == n.number > before.number
         and n.unit == now.unit and n.span < now.span
-        and ("中" in context.folded[n.span.end : now.span.start] or "共" in context.folded[n.clause.start : n.span.start])
+        and (
+            "中" in context.folded[n.span.end : now.span.start]
+            or "共" in context.folded[n.clause.start : n.span.start]
+            or n.clause == now.clause
+        )
         for b, n in pairs
     )  # fmt: skip
+
+
+def _said_to_grow(context: Context, now: Quantity, beside: Sequence[Quantity]) -> Quantity | None:
+    """By how much the report says that a level has grown since the last one: 关注用户18459人，比上年增加3275人."""
+    grown = next((q for q in beside if q.span > now.span), None)
+    if (
+        grown is None
+        or grown.change != "up"
+        or grown.unit != now.unit
+        or now.change
+        or now.is_rate
+        or now.approximate
+    ):
+        return None
+    between = context.folded[now.span.end : grown.span.start]
+    return grown if _SINCE_LAST.search(between) else None
+
+
+def _grows(context: Context, quantity: Quantity) -> bool:
+    """Whether it is a level that falls only for a reason, and none is said."""
+    words = context.folded[quantity.clause.start : quantity.span.start]
+    sentence = context.folded[quantity.sentence.start : quantity.sentence.end]
+    plain = not (quantity.is_rate or quantity.change or quantity.row or quantity.scope is Scope.EARLIER)
+    return plain and _GROWS.search(words) is not None and _FELL.search(sentence) is None
+
+
+def _begins_anew(context: Context, now: Quantity, beside: Sequence[Quantity]) -> bool:
+    """Whether a total is of the year so far: 上半年新增专利11项，累计拥有专利126项 is none."""
+    if _EACH_YEAR.search(context.folded, now.clause.start, now.span.start):
+        return True
+    others = any(q.span.end <= now.clause.start for q in beside)
+    own = _TOTAL.search(context.folded, now.clause.start, now.span.start)
+    return not (others and own) and _EACH_YEAR.search(_words(context, now)) is not None
 
 
 def _is_so_far(context: Context, quantity: Quantity) -> bool:
@@ -111,10 +195,15 @@ def _is_so_far(context: Context, quantity: Quantity) -> bool:
     start = context.report.paragraphs[index].span.start if index is not None else quantity.sentence.start
     clause = context.folded[quantity.clause.start : quantity.span.start]
     return (
-        _UNTIL.search(context.folded, quantity.sentence.start, quantity.clause.start) is not None
+        (
+            _BY_NOW.search(clause) is not None
+            or (
+                _UNTIL.search(context.folded, quantity.sentence.start, quantity.clause.start) is not None
+                and _OF_PERIOD.search(context.folded, start, quantity.span.start) is None
+            )
+        )
         and _DONE.search(clause) is not None
         and _SHRINKS.search(clause) is None
-        and _OF_PERIOD.search(context.folded, start, quantity.span.start) is None
         and not (quantity.is_rate or quantity.change or quantity.approximate or quantity.row)
     )
 
