@@ -7,12 +7,9 @@ from datetime import date, timedelta
 from analyzer.document import Evidence, Period, PeriodKind, PeriodMention, Report, Severity, Span
 from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
+from analyzer.rules.period_places import HISTORY, plain_plans, stale_openings
 
 _LEAD = re.compile(r"(?:现将|现就|数据|统计|口径|时间)[^。\n]{0,24}$")
-# What stands about a date that is meant as history: 比…增加, 从…提高到, 在…的基础上.
-_HISTORY = re.compile(
-    r"(?:[比较与同由从在]|相比|对照)$|基础上|增[加至长]到|提高到|[上下]升到|降[至到]|相比|之[后前]|以[后来]|时[,的]"
-)
 _PLANNED = re.compile(
     r"[^。;\n]{0,14}?(?:打算|安排|计划|重点|思路|将|要(?!求)|拟|力争|确保|准备|争取|着力|抓好|做好)"
 )
@@ -23,6 +20,9 @@ _OF_WORK = re.compile(
     "(?:工作|进展|落实|完成|总体|基本)(?:情况|成效|做法)?$|^.{0,4}[、)].{0,12}(?:主要工作|主要做法|工作情况|进展情况)"
 )
 _LONG_AGO = 3  # years
+    14,
+    24,
+)  # characters of a paragraph of prose, at least, and of a line that is a heading, at most
 _SETTLED = frozenset(
     (PeriodKind.YEAR, PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.MONTH, PeriodKind.RANGE)
 )
@@ -45,6 +45,10 @@ _FIRST = "甲局关于2025年第一季度工作情况的报告\n2025年第一季
         "甲局2024年工作总结\n一、工作情况\n检查企业36家。\n二、⟦下半年⟧工作打算\n继续检查企业。",
         "甲局关于2025年第二季度工作情况的报告\n现将⟦2025年第一季度⟧工作情况报告如下。\n截至2025年6月30日，发现问题12个。\n甲局\n2025年7月4日",
         Example(f"{_QUARTER}⟦2025年第一季度⟧，我局检查企业36家。", earlier=_FIRST),
+        "甲局2025年第二季度工作报告\n一、工作情况\n检查企业36家。\n二、第三季度工作打算\n⟦二季度⟧，我们将继续推进专项整治。",
+        "甲中心2025年下半年工作总结\n一、工作情况\n接待读者2.6万人次。\n2026年上半年打算\n⟦2025年下半年⟧，我们准备做好三件事。",
+        "甲办2025年第四季度督查通报\n⟦三季度⟧，各乡镇报送信息126条，采用42条。\n一、工作情况\n开展督查9次。",
+        "甲局2025年工作总结\n⟦2024年⟧，我局在县委领导下，各项工作取得新成效。\n一、主要工作\n检查企业36家。",
     ],
     good=[
         "政府工作报告\n——2025年3月5日在第三届市人民代表大会第四次会议上\n各位代表：\n一、2024年工作回顾\n截至2024年底，改造小区36个，比2023年底增加12个。\n二、2025年主要任务\n到2027年底完成改造。",
@@ -53,6 +57,8 @@ _FIRST = "甲局关于2025年第一季度工作情况的报告\n2025年第一季
         "甲局关于2025年第二季度工作情况的报告\n一、第一季度工作回顾\n检查企业36家。\n二、第二季度主要工作\n检查企业41家。",
         "甲公司2025年上半年安全工作总结\n一、主要做法\n检查企业36家。\n二、下半年重点工作\n下半年继续检查企业。\n甲公司\n2025年7月4日",
         f"{_QUARTER}一、下一步工作\n2025年第三季度，我局将继续检查，9月底前完成整改。",
+        "甲镇2025年工作总结和2026年工作打算\n一、2025年工作情况\n检查企业36家。\n二、2026年工作打算\n在2025年的基础上，2026年计划新建大棚120座。",
+        "甲站2025年11月水质情况\n10月，超标的断面有2个；11月，共监测断面12个，达标11个。",
         Example(f"{_QUARTER}2025年第二季度，我局检查企业36家，比2025年第一季度增加2家。", earlier=_FIRST),
     ],
 )
@@ -65,7 +71,7 @@ def stale_period(report: Report, context: Context) -> Iterator[Hit]:
     依据：审核实务（时间用语：季度、半年、年度报告各自的截止日期；截止日期不晚于成文日期）。
     """
     seen: list[Span] = []
-    for finder in (_names, _dates, _again):
+    for finder in (_names, _dates, _again, _opening):
         for hit in finder(report, context):
             if not any(hit.span.overlaps(s) for s in seen):
                 seen.append(hit.span)
@@ -113,6 +119,7 @@ def _names(report: Report, context: Context) -> Iterator[Hit]:
 def _dates(report: Report, context: Context) -> Iterator[Hit]:
     period, signed = context.period, _day(context)
     plans = [Span(s.heading.start, s.body.end) for s in report.sections if s.role == "NEXT"]
+    plans += plain_plans(report, context)
     if period and period.kind in _SETTLED and not _looks_ahead(report):
         yield from _headings(context, period, plans)
     annual = report.title is not None and _ANNUAL in report[report.title].replace(" ", "")
@@ -181,7 +188,7 @@ def _is_history(context: Context, m: PeriodMention, end: date, following: Sequen
         o.role == "cutoff" or context.folded[o.span.start : o.span.start + 4].isdigit() for o in later
     )
     before = context.folded[max(0, m.span.start - 2) : m.span.start]
-    told = _HISTORY.search(before) or _HISTORY.search(after[:30])
+    told = HISTORY.search(before) or HISTORY.search(after[:30])
     return not _is_lead(context, m) and (dated or told is not None)
 
 
@@ -216,15 +223,37 @@ def _plan(context: Context, m: PeriodMention, named: Period, period: Period) -> 
     planned = _PLANNED.match(folded, m.span.end) is not None and opens and named.kind in _SETTLED
     if _DONE.search(folded, start, min(len(folded), m.span.end + 14)) or not (due or planned):
         return
+    if HISTORY.search(folded[max(0, m.span.start - 2) : m.span.start]) or folded.startswith(
+        "的", m.span.end
+    ):
+        return  # 在2025年的基础上
     if re.match(r"(?:\d{4}|[一二].{3})年", words):
         if named.end <= period.end and not (named == period and _reviews_before(context, period)):
             yield _hit(context, m.span, f"已经过去，报告期是{_name(period)}", "下一步计划改为下一期的时间")
+    elif planned and _a_year_on(named, period):
+        yield _hit(context, m.span, f"就是报告期{_name(period)}", "下一步计划改为下一期的时间", unsure=True)
     elif ahead > 270 and due and period.end.month != 12 and m.role == "ahead":
         yield _hit(
             context, m.span, f"在报告期{_name(period)}里已经过去", "核对时限；指下一年的写明年份", unsure=True
         )
     elif ahead > 160 and planned and any(s.heading.covers(m.span) for s in context.report.sections):
         yield _hit(context, m.span, f"不是报告期{_name(period)}的下一期", "下一步计划改为下一期的时间")
+
+
+def _a_year_on(named: Period, period: Period) -> bool:
+    """Whether a time without its year, read as one to come, is that of the report: 二季度 in the plans of a second quarter."""
+    return named.kind is period.kind and (named.start.month, named.start.year - 1) == (
+        period.start.month,
+        period.start.year,
+    )
+
+
+def _opening(report: Report, context: Context) -> Iterator[Hit]:
+    """The period before the report's own where the report, or its first section, begins to tell."""
+    period = context.period
+    if period and period.kind in _SETTLED and not _looks_ahead(report):
+        for m in stale_openings(report, context, period):
+            yield _hit(context, m.span, f"不是报告期{_name(period)}", "改为本期的时间", unsure=True)
 
 
 def _again(report: Report, context: Context) -> Iterator[Hit]:

@@ -20,6 +20,7 @@ SHARED = {
     "lexicon",
     "more_than_all",
     "pattern_rows",
+    "period_places",
     "phrase_faults",
     "recurring_names",
     "restated",
