@@ -20,9 +20,6 @@ _OF_WORK = re.compile(
     "(?:工作|进展|落实|完成|总体|基本)(?:情况|成效|做法)?$|^.{0,4}[、)].{0,12}(?:主要工作|主要做法|工作情况|进展情况)"
 )
 _LONG_AGO = 3  # years
-    14,
-    24,
-)  # characters of a paragraph of prose, at least, and of a line that is a heading, at most
 _SETTLED = frozenset(
     (PeriodKind.YEAR, PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.MONTH, PeriodKind.RANGE)
 )
@@ -223,9 +220,7 @@ def _plan(context: Context, m: PeriodMention, named: Period, period: Period) -> 
     planned = _PLANNED.match(folded, m.span.end) is not None and opens and named.kind in _SETTLED
     if _DONE.search(folded, start, min(len(folded), m.span.end + 14)) or not (due or planned):
         return
-    if HISTORY.search(folded[max(0, m.span.start - 2) : m.span.start]) or folded.startswith(
-        "的", m.span.end
-    ):
+    if HISTORY.search(folded[max(0, m.span.start - 2) : m.span.start]) or folded.startswith("的", m.span.end):
         return  # 在2025年的基础上
     if re.match(r"(?:\d{4}|[一二].{3})年", words):
         if named.end <= period.end and not (named == period and _reviews_before(context, period)):

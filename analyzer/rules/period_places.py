@@ -10,7 +10,8 @@ from analyzer.rules.context import Context
 HISTORY = re.compile(
     r"(?:[比较与同由从在]|相比|对照)$|基础上|增[加至长]到|提高到|[上下]升到|降[至到]|相比|之[后前]|以[后来]|时[,的]"
 )
-_LINE, _HEADING = (
+_LINE = 14  # characters of a paragraph of prose, at least
+_HEADING = 24  # characters of a line that is a heading, at most
 _PLAN_LINE = re.compile("(?:打算|计划|安排|思路|重点)$")
 _ONE_BEFORE = 1  # days between the period before and the report's
 _TELLS = re.compile("(?:份|全[年月])?(?:,|共|累计|我|全|本|各)")
