@@ -27,7 +27,7 @@ CHILD = """
 import sys, time, resource, duckdb
 from analyzer.audit.reuse import find_reuse
 connection = duckdb.connect(sys.argv[1])
-connection.execute("SET memory_limit = '512MB'; SET enable_progress_bar = false")
+connection.execute("SET memory_limit = '160MB'; SET enable_progress_bar = false")
 start = time.perf_counter()
 clusters = find_reuse(connection)
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)

@@ -32,10 +32,10 @@ PLAIN_PARTS = 25  # characters that hold a part; more share it without looking a
 CHANCE = 1e-5  # how often a wrong form may arise where two words meet, a token
 WRITTEN = 1e-8  # how often a form may be written at most, a word
 # Written often enough to be counted, and wrong all the same.
-MISTAKEN = set(
+_MISTAKEN = (
     "他门 我门 充份 建全 观注 招开 计录 机录 反影 行成 组职 帮住 队现 玩成 陪训 处份 废用 恢覆 拨放 文题 普级 曾长 案列 正试 比列 "
     "法布 清里 现向 现常 管里 监里 治里 处里 目表 相临 系同 跟据 带表 面像 部们 坏境 结至 增涨 工做 创做 因位 发部 例入 战开 情狂 "
-    "类行 数居 购卖 累绩 按实 识地 粉类 优花 修盖 传成 伊托".split()
+    "类行 数居 购卖 累绩 按实 识地 粉类 优花 修盖 传成 伊托"
 )
 FORMS = re.compile(r"[\u4e00-\u9fff]{2,4}")
 # Both characters may begin or end so many words that nothing is told by their meeting.
@@ -139,7 +139,7 @@ def main() -> None:
             inside[word[n : n + 2]] += count
     tokens = sum(known.values())
     written = {w for w, often in get_frequency_dict("zh", wordlist="large").items() if often >= WRITTEN}
-    words_too = (written | set(known)) - MISTAKEN
+    words_too = (written | set(known)) - set(_MISTAKEN.split())
     mistakes = Mistakes(frequency)
     used_words = used()
     chosen = {w for w, n in used_words.items() if len(w) == 2 and n >= OFTEN and w in known}

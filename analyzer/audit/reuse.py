@@ -129,7 +129,8 @@ def find_reuse(connection: "duckdb.DuckDBPyConnection") -> int:
     """Replace the three tables of reuse by what ``passages`` and ``reports`` hold now; returns the number of clusters.
 
     The same content gives the same tables, in whatever order it was written. It is one transaction, and none may be open.
-    What does not fit into the connection's ``memory_limit`` (512 MB is enough) goes to its temporary directory.
+    What does not fit into the connection's ``memory_limit`` (160 MB is enough for half a million passages) goes to its
+    temporary directory.
     """
     names = cache(own_names)
     connection.create_function(

@@ -21,7 +21,7 @@ REUSE = "R901"
 """The code of findings that come from many reports together."""
 
 _OF_A_REVIEW = ("earlier", "sections", "passages", "figures", "slot_values", "failures")
-_MEMORY = "512MB"  # what DuckDB may keep of the file; the store may be larger
+_MEMORY, _MEMORY_OF_A_THREAD = 96, 32  # MB that DuckDB may hold of the file, which may be much larger
 
 
 def connect(path: Path, *, read_only: bool = False) -> "duckdb.DuckDBPyConnection":
@@ -83,7 +83,9 @@ class Store:
     def __init__(self, path: Path, folder: Path, threads: int = 1) -> None:
         self.connection = connect(path)
         try:
-            self.connection.execute(f"SET memory_limit = '{_MEMORY}'; SET threads = {max(1, int(threads))}")
+            threads = max(1, int(threads))
+            memory = _MEMORY + threads * _MEMORY_OF_A_THREAD
+            self.connection.execute(f"SET memory_limit = '{memory}MB'; SET threads = {threads}")
             self._types = self._columns()
             audited = self.meta("folder")
             if audited and audited != str(folder):
