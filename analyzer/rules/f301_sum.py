@@ -8,9 +8,19 @@ from analyzer.document import Evidence, Quantity, Report, Severity, Span, Table
 from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
 from analyzer.rules.figures import as_written, last_digit, number_of
+from analyzer.rules.totals import totals
 from analyzer.text.forms import Placeholder
 
 _OF_WHICH = re.compile("(?=[其包含])(?:其中|包括|(?<![包涵])含)")
+_LIST = re.compile("(?=[其包含分:(])(?:其中|包括|(?<![包涵])含|分[为成]|[:(])")
+_SPLIT = re.compile(
+    "^[^,;。:(]{0,4}:[^,;。:()]{1,12}$|^,?分(?:为|成)[^,;。]*$"
+)  # 检查场所216家：商场46家、……; 网格118个，分为……
+_OPENED = re.compile("^\\([^,;。()]{0,8}$")  # 工作人员42人（在编28人、聘用14人）
+_ALMOST = Decimal("0.9")  # of the total, where it is not said that what follows are its parts
+_SOME = re.compile(
+    "党员|女|男|少数民族|硕士|博士|研究生|本科|大专|高级|中级|周岁|岁以[上下]|残疾"
+)  # what people are, besides
 # What no longer belongs to a list of parts: another count, a comparison, what was done with them.
 _ELSE = re.compile(
     "已|完成|整改到位|办结|累计|共|同比|环比|相比|较|增长|下降|新增|其余|剩余|尚有|占|平均|目前|总|均|有(?=$)|(?<![自事理])由|从(?![严业事属])"
@@ -20,6 +30,7 @@ _ALSO = re.compile("其中|含|包括")
 _NEARLY = Decimal("0.7")  # of the total: parts that come to less were not meant to be all
 _AND = ("和", "及", "以及", "与")
 _TOTAL = re.compile("^(?:合 *计|总 *计|小 *计|共 *计)$")
+_FEWEST = 3  # figures of a sum
 _NO_SUM = re.compile("率|比|均|价|占|名次|排名|序号|幅|%|‰")
 
 
@@ -35,6 +46,13 @@ _NO_SUM = re.compile("率|比|均|价|占|名次|排名|序号|幅|%|‰")
         "累计铺设⟦245.2公里⟧，占设计总长612.0公里的42.6%，其中干管累计79.2公里、支管累计181.5公里。",
         "主动公开信息1048条，投入⟦1200万元⟧，其中财政800万元、自筹500万元。",
         Example("各校情况如下：\n学校|隐患\n一中|3\n二中|4\n三中|5\n合计|⟦11⟧", table=True),
+        "检查场所⟦216家⟧：商场超市46家、学校38家、医院22家、餐饮场所118家。",
+        "划分网格⟦118个⟧，分为居民网格86个、商贸网格20个、专属网格14个。",
+        "现有工作人员⟦42人⟧（在编28人、聘用16人）。",
+        "办理案件⟦64件⟧，其中：处罚案件41件；强制案件15件；其他案件9件。",
+        "本季度受理信访事项67件，上季度结转8件，共计⟦78件⟧。",
+        "应整改48个，已整改42个，剩余⟦8个⟧。",
+        "共有隐患⟦96处⟧，一般隐患92处，重大隐患5处。",
     ],
     good=[
         "共处分12人，其中党纪处分8人、政务处分4人。",
@@ -45,6 +63,9 @@ _NO_SUM = re.compile("率|比|均|价|占|名次|排名|序号|幅|%|‰")
         "受理17件，其中信访9件、督查5件、转办3件，已办结15件。",
         "下降12.5%，其中甲类下降8.2%、乙类下降4.6%。",
         Example("各校情况如下：\n学校|隐患|整改率\n一中|3|100%\n二中|4|75%\n合计|7|85.7%", table=True),
+        "参训人员126人，其中党员68人，女性62人。",
+        "办理议案9件、提案12件，共21件；应整改48个，已整改42个，正在整改4个，剩余2个。",
+        "检查场所216家：商场超市46家、学校38家等。现有人员42人（在编28人、聘用14人）。",
     ],
 )
 def parts_and_total(report: Report, context: Context) -> Iterator[Hit]:
@@ -56,8 +77,11 @@ def parts_and_total(report: Report, context: Context) -> Iterator[Hit]:
     依据：《党政机关公文处理工作条例》第二十条（数字准确）；数据审核实务。
     """
     for figures in context.figures_by_sentence:
-        if _OF_WHICH.search(context.folded, *figures[0].sentence):
+        if len(figures) < _FEWEST:
+            continue
+        if _LIST.search(context.folded, *figures[0].sentence):
             yield from _of_sentence(report, context.folded, figures, context.placeholders)
+        yield from totals(report, context.folded, figures)
     by_cell = {q.sentence: q for q in context.quantities if q.row}
     for table in report.tables:
         yield from _of_table(report, table, by_cell)
@@ -68,7 +92,10 @@ def _of_sentence(
 ) -> Iterator[Hit]:
     for i, first in enumerate(quantities[1:], 1):
         before = quantities[i - 1]
-        if first.is_rate or first.change or not _OF_WHICH.search(folded[before.span.end : first.span.start]):
+        between = folded[before.span.end : first.span.start]
+        said = _OF_WHICH.search(between) is not None
+        opened = not said and _OPENED.search(between) is not None
+        if first.is_rate or first.change or not (said or opened or _SPLIT.search(between)):
             continue
         counts = [q for q in quantities[:i] if not (q.change or _is_base(folded, q))]
         whole = next((q for q in reversed(counts) if q.unit == first.unit), None)
@@ -78,12 +105,19 @@ def _of_sentence(
         end = quantities[-1].span.end
         if any(whole.span.end <= b.start < end for b in blanks):
             continue  # a part is still blank
-        parts = list(_parts(folded, quantities[i:], whole.unit))
-        if len(parts) < 2 or any(p.approximate for p in parts) or _AND_MORE.match(folded, parts[-1].span.end):
+        if not said and whole is not before:
+            continue
+        parts = list(_parts(folded, quantities[i:], whole.unit, ":" in between, opened))
+        if (
+            len(parts) < 2
+            or _of_several_kinds(parts)
+            or any(p.approximate for p in parts)
+            or _AND_MORE.match(folded, parts[-1].span.end)
+        ):
             continue
         total = sum((p.number for p in parts), Decimal())
         tolerance = sum((last_digit(report, p) for p in (*parts, whole)), Decimal()) / 2
-        if abs(total - whole.number) <= tolerance or total < whole.number * _NEARLY:
+        if abs(total - whole.number) <= tolerance or total < whole.number * (_NEARLY if said else _ALMOST):
             continue  # far too little: some are named, 合作社612家，其中国家级示范社3家、省级示范社22家
         shown = "＋".join(number_of(report, p) for p in parts)
         sign = "大于" if total > whole.number else "小于"
@@ -101,8 +135,19 @@ def _is_base(folded: str, q: Quantity) -> bool:
     return folded.startswith("的", q.span.end) and "占" in folded[q.clause.start : q.span.start]
 
 
-def _parts(folded: str, quantities: Sequence[Quantity], unit: str) -> Iterator[Quantity]:
-    """The items of a list of parts: of one unit, one mark between two of them, nothing else said."""
+def _of_several_kinds(parts: Sequence[Quantity]) -> bool:
+    """Whether parts may be the same people twice: 其中党员68人、女性62人."""
+    told = ["".join(found) for p in parts if (found := _SOME.findall(p.what))]
+    return bool(told) and sorted(told) != ["女", "男"] and len(set(told)) > 1
+
+
+def _parts(
+    folded: str, quantities: Sequence[Quantity], unit: str, apart: bool = False, inside: bool = False
+) -> Iterator[Quantity]:
+    """The items of a list of parts: of one unit, one mark between two of them, nothing else said.
+
+    ``apart``: a colon went before, so that they may be parted by semicolons; ``inside``: they end with the bracket.
+    """
     last: Quantity | None = None
     depth, mark = 0, ""
     first = quantities[0]
@@ -111,6 +156,8 @@ def _parts(folded: str, quantities: Sequence[Quantity], unit: str) -> Iterator[Q
     )  # 其中干管累计79.2公里、支管累计181.5公里
     for q in quantities:
         between = folded[last.span.end : q.span.start] if last else ""
+        if inside and ")" in between:
+            return
         depth += between.count("(") - between.count(")")
         if depth > 0 or (q.is_rate and q.unit != unit):
             continue  # 重点企业35家（危化20家）、占30%
@@ -124,7 +171,7 @@ def _parts(folded: str, quantities: Sequence[Quantity], unit: str) -> Iterator[Q
             # One list has one mark: 甲3家、乙4家，丙5家 ends before 丙.
             marks = "".join(c for c in bare if c in ",、;")
             joined = marks == "" and bare.startswith(_AND)
-            if not joined and (len(marks) != 1 or marks == ";" or (mark and marks != mark)):
+            if not joined and (len(marks) != 1 or (marks == ";" and not apart) or (mark and marks != mark)):
                 return
             mark = mark or marks
         yield q

@@ -29,6 +29,7 @@ SHARED = {
     "set_phrases",
     "shares",
     "style_rows",
+    "totals",
 }
 
 
