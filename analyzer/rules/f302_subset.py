@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from analyzer import resources
 from analyzer.document import Evidence, Quantity, Report, Scope, Severity, Status
+from analyzer.rules.among import among
 from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
 
@@ -46,6 +47,11 @@ def _relations() -> tuple[_Relation, ...]:
         "当季受理举报7件，上季度无结转，当季办结⟦9件⟧。",
         "座谈职工代表210人，其中一线班组职工⟦265人⟧，收集意见建议47条。",
         Example("共梳理制度9项，整合⟦32项⟧。", template="共梳理制度XX项，其中整合XX项。"),
+        "新增图书4836册，馆藏总量达到183564册。新书中有⟦5905册⟧由读者点单采购。",
+        "全年立案查处案件46件。其中，移送司法机关⟦52件⟧。",
+        "全镇18个行政村中，⟦21个⟧村建成了文化广场。",
+        "召开座谈会6场，邀请群众代表128人，⟦146名⟧群众代表发了言。",
+        "承办人大代表建议28件，已办复⟦31件⟧。下达整改通知书86份，已整改回复⟦93份⟧。确定重点项目56个，已开工⟦61个⟧。",
     ],
     good=[
         "全年发放贷款1亿2000万元，其中小微企业8000万元。",
@@ -55,6 +61,9 @@ def _relations() -> tuple[_Relation, ...]:
         "发现隐患38处，开展整改督导41次。",
         "受理线索15件，立案6件，办结7件，累计办结41件。",
         "全市收到意见建议18条，市教育局另外采纳代表建议46条。",
+        "新增图书4836册。馆藏图书中有5905册破损。",
+        "改造乡镇卫生院786所、县中医院285所和534所妇幼保健院。",
+        "确定重点项目56个，新增储备项目61个。下达整改通知书86份，整改隐患193处。",
     ],
 )
 def part_and_whole(report: Report, context: Context) -> Iterator[Hit]:
@@ -80,6 +89,10 @@ def part_and_whole(report: Report, context: Context) -> Iterator[Hit]:
                 whole, message = found
                 seen.add(part.span)
                 yield _hit(report, whole, part, message)
+    for whole, part in among(context):
+        if part.span not in seen:
+            seen.add(part.span)
+            yield _hit(report, whole, part, "其中的数大于总数")
     for part, whole in _by_template(context):
         if part.span not in seen:
             yield _hit(report, whole, part, "部分大于整体")

@@ -8,6 +8,7 @@ from analyzer.rules import RULES
 
 SHARED = {
     "across",
+    "among",
     "base",
     "beside_tables",
     "context",
