@@ -9,12 +9,21 @@ from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
 from analyzer.rules.figures import decimals
 from analyzer.rules.growth import growth
+from analyzer.rules.quotients import quotients
 from analyzer.rules.shares import shares
 
 _RATE = re.compile(r"([不未]?[\u4e00-\u9fff]{2})率(?:为|是|达到?|约)?$")
 _OTHER_BASE = re.compile(
     "差率|损率|同比|环比|增长|下降|提高|降低|上升|目标|计划|力争|平均|考核|覆盖|使用|利用|入住|就诊|知晓|普及|治愈|收视|使用率"
 )
+_SAID_AS = {
+    "执行": ("支出", "支付"),
+    "到会": ("实到", "参会"),
+    "出席": ("实到", "参会"),
+    "回收": ("收回",),
+    "办结": ("办毕", "已办"),
+}
+_CHANGED = re.compile("追加|调整|调[增减]|结转")  # the budget that was carried out is not the first one
 _ALL = re.compile("全部|均已|都已|全覆盖|全面完成")
 _WHOLE = 100  # percent
 _LIMIT = re.compile("重大|一般|重点|新增|当年|往年|存量|按期|限期|本月|本季度|累计|往期")
@@ -49,6 +58,13 @@ _POINTS = re.compile(
             "甲局2025年第二季度工作情况报告\n本季度检查企业357家次，环比增长⟦42.8%⟧。",
             earlier="甲局2025年第一季度工作情况报告\n本季度检查企业286家次，环比下降16.4%。",
         ),
+        "9月完成投资2.18亿元，占月计划2.10亿元的⟦103.2%⟧。全年完成投资18.6亿元，完成年度计划20亿元的⟦91%⟧。",
+        "投诉量由上年的120件增加到180件，增长⟦60%⟧。按时办结率98.6%，比上季度的97.2%提高⟦2.4个百分点⟧。",
+        "培训12期、624人次，平均每期⟦62人次⟧。",
+        "整改率达到⟦96.5%⟧，共发现问题120个、完成整改114个。",
+        "应整改48个，已整改42个，整改完成率⟦85.7%⟧，剩余6个正在推进。",
+        "年初预算安排1260万元，实际支出1134万元，预算执行率⟦92.0%⟧。应到代表126人，实到119人，到会率⟦96.4%⟧。",
+        "全镇18个村中15个村通了自来水，覆盖率⟦88.3%⟧。286名受访者中有229人表示满意，占⟦82.1%⟧。",
     ],
     good=[
         "发现问题41个，已整改38个，整改率92.7%。",
@@ -76,6 +92,10 @@ _POINTS = re.compile(
             "甲局2025年工作情况报告\n全年投入保障资金2906万元，比上年增长16.6%。",
             earlier="甲局2024年工作情况报告\n全年拟投入保障资金2930万元，比上年增长17.6%。",
         ),
+        "9月完成投资2.18亿元，占月计划2.10亿元的103.8%。服务人次由2.4万人次增加到4.8万人次，增长100%。",
+        "培训12期、624人次，平均每期52人次。全镇18个村中15个村通了自来水，集中供水覆盖率91.2%。",
+        "整改率达到95%，共发现问题120个、完成整改114个。按时办结率98.6%，比上季度的97.2%提高1.4个百分点。",
+        "年初预算安排1260万元，追加80万元，实际支出1134万元，预算执行率84.6%。",
     ],
 )
 def rate(report: Report, context: Context) -> Iterator[Hit]:
@@ -88,6 +108,7 @@ def rate(report: Report, context: Context) -> Iterator[Hit]:
     """
     yield from growth(report, context)
     yield from shares(report, context)
+    yield from quotients(report, context)
     above: Sequence[Quantity] = ()
     for quantities in context.figures_by_sentence:
         # The whole may stand in the sentence before, in the same paragraph.
@@ -127,7 +148,9 @@ def _quotient(
     counts = [q for q in before if not q.is_rate and not q.change and not q.approximate]
     if len(counts) < 2:
         return
-    part = next((q for q in reversed(counts) if _says(folded[q.clause.start : q.clause.end], named[1])), None)
+    if named[1] == "执行" and _CHANGED.search(folded, sentence.start, share.span.start):
+        return
+    part = next((p for root in _roots(words, named[1]) if (p := _said(folded, counts, root))), None)
     whole = None
     if part is not None:
         larger = (
@@ -155,6 +178,17 @@ def _quotient(
         "核对比率和两个数字",
         tuple(Evidence(report[q.clause].strip(), q.clause) for q in (whole, part)),
     )
+
+
+def _roots(words: str, root: str) -> tuple[str, ...]:
+    """How the figure that a rate is of may be said: 整改 for 整改完成率, 支出 for 预算执行率."""
+    at = words.rfind(f"{root}率")
+    before = words[max(0, at - len(root)) : at] if root == "完成" else ""
+    return (root, *_SAID_AS.get(root, ()), *((before,) if before else ()))
+
+
+def _said(folded: str, counts: Sequence[Quantity], root: str) -> Quantity | None:
+    return next((q for q in reversed(counts) if _says(folded[q.clause.start : q.clause.end], root)), None)
 
 
 def _is_part(folded: str, quantities: Sequence[Quantity], q: Quantity) -> bool:

@@ -16,6 +16,8 @@ _WITHIN = re.compile(
     r"^(?:了|其|全部|抽查|检查|总|同期|应|所有|整个)?(?:[^,;。]{0,6}(?:总数|总量|总额|数|量|额))?$"
 )
 _MANY = 100
+_PLAN = re.compile("计划|任务|目标|预算|概算|总投资")
+_FORMS = {"名": "人", "位": "人"}
 _NAME = 2  # characters at least of a whole that goes by its name
 
 
@@ -42,24 +44,28 @@ def _share(
     counts = [q for q in before if not q.is_rate]
     named = _OF.search(folded, max(share.clause.start, share.span.start - 24), share.span.start)
     if named is None or not counts:
+        if counts and folded[counts[-1].span.end : share.span.start] == "的":  # 完成年度计划20亿元的93%
+            yield from _of_plan(report, folded, counts, share)
         return
     last = counts[-1]
     if last.span.start >= named.start():  # 占批复概算86.40亿元的43.1%
-        parts = [q for q in counts[:-1] if q.unit == last.unit]
+        parts = [q for q in counts[:-1] if _form(q) == _form(last)]
         wholes = [last]
     elif _WITHIN.match(named["base"]) and named.start() - last.clause.end <= 1:
         parts = [last]
         # A类38件，占66.7%；B类15件，占26.3%: what has a share of its own is a part as well.
         shared = {id(q) for q, after in pairwise(before) if after.unit == "%" and _says_share(folded, after)}
         wholes = [
-            q for q in counts[:-1] if q.unit == last.unit and q.number > last.number and id(q) not in shared
+            q
+            for q in counts[:-1]
+            if _form(q) == _form(last) and q.number > last.number and id(q) not in shared
         ]
         if len(wholes) != 1:
             return  # which of them it is a share of is not said
-        others = [q for q in above if q.unit == last.unit and q.number >= last.number]
+        others = [q for q in above if _form(q) == _form(last) and q.number >= last.number]
         if any(_fits(report, last, q, share) for q in others):
             return
-        together = replace(last, number=sum((q.number for q in counts if q.unit == last.unit), Decimal()))
+        together = replace(last, number=sum((q.number for q in counts if _form(q) == _form(last)), Decimal()))
         if "其中" not in folded[wholes[0].span.end : last.span.start] and _fits(
             report, last, together, share
         ):
@@ -70,7 +76,7 @@ def _share(
         wholes = [
             q
             for q in (*above, *counts[:-1])
-            if q.unit == last.unit and q.what.endswith(named["base"].strip())
+            if _form(q) == _form(last) and q.what.endswith(named["base"].strip())
         ]
         if len({q.number for q in wholes}) != 1 or wholes[0].number < last.number:
             return
@@ -90,6 +96,22 @@ def _share(
         "核对占比和两个数字",
         tuple(Evidence(report[q.clause].strip(), q.clause) for q in (whole, part)),
         None if whole is last else Severity.WARNING,
+    )
+
+
+def _of_plan(report: Report, folded: str, counts: Sequence[Quantity], share: Quantity) -> Iterator[Hit]:
+    plan = counts[-1]
+    parts = [q for q in counts[:-1] if q.unit == plan.unit and not q.approximate]
+    words = folded[plan.clause.start : plan.span.start]
+    if len(parts) != 1 or not plan.number or not _PLAN.search(words) or _fits(report, parts[0], plan, share):
+        return
+    right = (parts[0].number * _MANY / plan.number).quantize(decimals(report[share.span]))
+    yield Hit(
+        share.span,
+        f"{report[parts[0].span]}÷{report[plan.span]}＝{right}%，写作{report[share.span]}",
+        "核对比率和两个数字",
+        tuple(Evidence(report[q.clause].strip(), q.clause) for q in (plan, parts[0])),
+        Severity.WARNING,
     )
 
 
@@ -125,12 +147,17 @@ def _explained(
     )
 
 
+def _form(q: Quantity) -> str:
+    return _FORMS.get(q.unit, q.unit)
+
+
 def _says_share(folded: str, rate: Quantity) -> bool:
     return _OF.search(folded, max(rate.clause.start, rate.span.start - 24), rate.span.start) is not None
 
 
 def _fits(report: Report, part: Quantity, whole: Quantity, share: Quantity) -> bool:
-    loose = (last_digit(report, part) + part.number * last_digit(report, whole) / whole.number) / whole.number
+    own, other = last_digit(report, part) / 2, last_digit(report, whole) / 2
+    loose = (own + part.number * other / whole.number) / whole.number
     return (
         abs(part.number / whole.number * _MANY - share.number) <= decimals(report[share.span]) + loose * _MANY
     )

@@ -23,6 +23,7 @@ SHARED = {
     "pattern_rows",
     "period_places",
     "phrase_faults",
+    "quotients",
     "recurring_names",
     "restated",
     "said_again",
