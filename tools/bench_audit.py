@@ -34,21 +34,21 @@ PLACES = ("江平", "云溪", "汐州", "栖澜", "珀江", "砚溪", "岱垣", 
 BUREAUS = ("水利局", "教育局", "民政局", "司法局", "交通运输局", "农业农村局", "卫生健康局", "应急管理局")
 
 
-def sources() -> list[tuple[str, str, dict[int, tuple[int, str]]]]:
-    """Of each quarterly series: its body, its kind, and by quarter the year and the text of a report."""
+def sources() -> list[tuple[str, str, list[tuple[int, int, str]]]]:
+    """Of each quarterly series: its body, its kind, and in order year, quarter and text of each of its four reports."""
     import analyzer
 
     found = []
     for file in sorted(REPORTS.glob("*_q_*/truth.toml")):
         truth = tomllib.loads(file.read_text(encoding="utf-8"))
-        texts = {}
+        texts = []
         for period in truth["period"]:
             year, quarter = int(period["id"][:4]), int(period["id"][-1])
             source = file.parent / period["file"].replace(".src", ".docx")
             report = analyzer.read(source)
             lines = [p.label + report[p.span] for p in report.paragraphs]
-            texts.setdefault(quarter, (year, "\n".join(lines)))
-        if len(texts) == 4:
+            texts.append((year, quarter, "\n".join(lines)))
+        if len({quarter for _, quarter, _ in texts}) == 4:
             found.append((truth["body"], truth["kind"], texts))
     return found
 
@@ -72,16 +72,17 @@ def reports(count: int) -> Iterator[tuple[str, list[str]]]:
                 if made == count:
                     return
                 made += 1
-                year, quarter = 2026 - quarters // 4 + n // 4, n % 4 + 1
-                then, text = texts[quarter]
+                # In the order in which they were written, or totals would fall; then over again, some years on.
+                then, quarter, text = texts[n % 4]
+                year = then + n // 4
                 text = text.replace(original, body)
                 text = re.sub(r"20[12]\d(?=年)", lambda m, d=year - then: str(int(m[0]) + d), text)
                 chance = Random(f"{body} {kind} {n}")
                 # All counts of a year grow alike, so that sums and shares still hold.
-                text = COUNT.sub(lambda m, times=1 + n // 4: str(int(m[0]) * times), text)
+                text = COUNT.sub(lambda m, times=3 ** (n // 4): str(int(m[0]) * times), text)
                 lines = text.split("\n")
                 # Passages of another kind of report: what they count is not counted here.
-                other = series[(b + k + 2) % len(series)][2][quarter][1].split("\n")
+                other = series[(b + k + 2) % len(series)][2][n % 4][2].split("\n")
                 filler = [x for x in other if 60 < len(x) < 400 and x[0] not in HEADS]
                 while sum(map(len, lines)) < CHARACTERS and filler:
                     lines.insert(-2, filler.pop(0))
@@ -123,7 +124,7 @@ def write_docx(path: Path, lines: list[str], parts: dict[str, bytes]) -> None:
 
 def folder_of(count: int) -> Path:
     """The folder with ``count`` reports, made if it is not there yet."""
-    folder = Path(tempfile.gettempdir()) / f"report-analyzer-bench-audit-{count}-5"
+    folder = Path(tempfile.gettempdir()) / f"report-analyzer-bench-audit-{count}-7"
     done = folder / ".done"
     if not done.exists():
         import docx
