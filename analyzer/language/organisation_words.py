@@ -28,6 +28,27 @@ _NEVER = (
     "首批 一站 高水 应用"
 )
 NEVER = frozenset(_NEVER.split())
+# Verbs that the dictionary has as other words, before which a place may stand as well.
+BEFORE_PLACES = frozenset(
+    [
+        "深化",
+        "规范",
+        "细化",
+        "筑牢",
+        "健全",
+        "丰富",
+        "繁荣",
+        "壮大",
+        "印发",
+        "代表",
+        "讲好",
+        "用好",
+        "织密",
+        "守牢",
+        "总结",
+        "汇总",
+    ]
+)
 # After a unit's character these make another word: 市场, 县域, 区别.
 NOT_AFTER = {
     "省": "级略去时力心钱下内外际份",
@@ -136,6 +157,7 @@ def open_name() -> re.Pattern[str]:
         "领导小组",
         "实验学校",
         "银行",
+        *(zone + end for zone in ("园区", "开发区", "高新区", "经开区") for end in ("管委会", "管理委员会")),
     ]
     return re.compile(
         rf"{_alternation(tails)}(?:附属医院|附属中学|附属小学|工会|党委|委员会(?=[^{HAN}]|关于|$)|纪检监督部)?(?![生长员习]|院长|校长|管理|建设(?!指挥))"
@@ -182,6 +204,7 @@ def head_of_name(run: str, least: int) -> int:
     cut = 0
     for m in re.finditer(
         r"会同|联合|组织|选派|邀请|委托|督促|指导|支持|根据|按照|依托|围绕|成立|设立|建立|以及|包括|其中|"
+        r"^同|"
         r"[的了是在将对从向由被把给让使及到赴与和至往去按经据为各全我本该每等并也已于]",
         run,
     ):
@@ -197,6 +220,12 @@ _KIND_WORDS = re.compile(
     r"(?:公立|商业|政策性|定点|民营|国有|非|中|农村|普通|职业|型|一流|高水平|工作|级|二十国|G20|七国|以上|本人|各类|相关|有关|综合|专科|"
     r"公办|民办|乡镇|重点|部分|县|市|区|镇|省|专项|整改|领导|上市|企业|所属|下属|外资|保险|中小|大型|村镇|龙头)$"
 )
+_IN_NAMES = (
+    "职业",
+    "专科",
+    "综合",
+)  # kinds of schools and hospitals that stand in the name of one: 枫泉职业学院
+_PLACES = ("ns", "nz", "nr", "x")
 
 
 def proper(stem: str) -> str:
@@ -207,10 +236,13 @@ def proper(stem: str) -> str:
     while tagged and tagged[0][1].startswith(_PEELED) and (len(tagged[0][0]) > 1 or tagged[0][1][0] != "v"):
         tagged = tagged[1:]
     name = "".join(word for word, _ in tagged)
+    kind = _KIND_WORDS.search(name)
+    if kind and kind[0] in _IN_NAMES and tagged[0][1].startswith(_PLACES) and tagged[0][0] not in NEVER:
+        kind = None
     if (
         len(name) < 2
         or any(tag.startswith(_FOREIGN) for _, tag in tagged)
-        or _KIND_WORDS.search(name)
+        or kind
         or set("的了是") & set(name)
     ):
         return ""

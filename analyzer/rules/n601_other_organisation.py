@@ -7,16 +7,8 @@ from analyzer.document import Evidence, Organisation, Report, Severity, Span
 from analyzer.document.own_body import Own, core_of, kin, kind_of, rank_of, regions_of, same_region
 from analyzer.rules.base import Hit, rule
 from analyzer.rules.context import Context
+from analyzer.rules.strange_names import ON_PURPOSE, beside, in_own_place, leads, named_on_purpose, sentence
 
-_HAN = "\u4e00-\u9fff"
-# Words of visits, help and comparison: another body is named on purpose.
-_ON_PURPOSE = re.compile(
-    r"考察|借鉴|对口|帮扶|受援|支援|援[建助疆藏]|兄弟|毗邻|相邻|邻[县市区省]|交界|共建|合作|结对|交流|参观|观摩|挂职|跟班|经验|做法|案例|通报|移送|来函|来访|到访|"
-    r"来[我本全]|赴[我本]|到[我本]|东西部|招商|签约|跨[省市县区]|籍|户口|原告|被告|判决|曾任|调任|毕业|转院|转诊|样板|标杆|先进典型|现场会|签订[^,。;]{0,12}协议|位列|排名|相比|高于|低于"
-)
-_BESIDE = re.compile(
-    r"(?:会同|联合|联系|协同|配合|商请|函告|抄送|移交|[与和同、及赴到从对向至在往跟比由请经报于])[“ ]*$"
-)
 _SPEAKS = re.compile(
     r"(?:党[委组]|全体|广大|领导班子|班子|机关)?(?:高度重视|认真|坚持|继续|切实|严格|始终|紧盯|紧紧|全面|积极|深入|扎实|牢固|强化|加强|立足|聚焦|围绕|结合|按照|根据|组织|落实|贯彻|成立|"
     r"把|将|以|在|已|还|共|现|全年|累计|本[学季月年]|干部|职工|持续|进一步|着力|突出|统筹|主动|及时|定期|召开|开展|对|向|制定|印发|建立|完成|荣获|获|被评|于|从|针对|承担|抓|充分|推动|推进|不断|每|[一二三四]是|也|均|多次|会|同|"
@@ -27,7 +19,6 @@ _COLLECTIVE = re.compile(
 )
 _LED = re.compile(r"[^。;\n]{0,14}(?:领导|指导|支持|关心|部署|统一安排)下")
 _FOR = re.compile("我(?:代表|受)$|现代表$|受$")
-_SENTENCE = re.compile(r"[。;!?\n]")
 
 
 @rule(
@@ -40,11 +31,22 @@ _SENTENCE = re.compile(r"[。;!?\n]")
         "江平区教育局关于校园安全工作的报告\n\n区政府：\n我局对⟦丽溪区⟧各学校开展检查。⟦我校⟧高度重视安全工作。\n\n江平区教育局\n2025年6月30日",
         "政府工作报告\n——2025年3月5日在全国人民代表大会会议上\n国务院总理\n各位代表：\n现在，我代表⟦湖南省人民政府⟧，向大会报告政府工作。\n一、工作回顾\n一年来，⟦我省⟧经济平稳运行，国务院印发规划12个。",
         "江平市审计局2025年工作总结\n\n市人民政府：\n我局完成审计项目27个。\n\n⟦汐州市民政局⟧\n2025年12月30日",
+        "平乐县水利局2025年工作总结\n\n县人民政府：\n今年，全县农村供水改造铺设管网62公里。明年将借鉴先进地区做法，完善⟦罗塘县⟧农村供水改造管护办法。\n\n平乐县水利局\n2025年12月30日",
+        "平乐县水利局2025年工作总结\n\n县人民政府：\n首先，河长巡河走在前列。⟦罗塘县⟧9个乡镇都设了护河岗。\n\n平乐县水利局\n2025年12月30日",
+        "松阳师范学院2025年上半年安全工作报告\n\n省教育厅：\n存在的不足：一是⟦兰台职业学院⟧各二级学院进展不一；二是⟦兰台职业学院党委⟧检查不够经常。\n\n松阳师范学院\n2025年7月2日",
+        "江平市人民医院2025年行风建设报告\n\n市卫生健康委：\n5月，⟦汐州市人民医院党委⟧举办读书班，收到建议31条。\n\n江平市人民医院\n2025年7月2日",
+        "江平区教育局关于2025年⟦丽溪区⟧校园安全工作的报告\n\n区政府：\n我局检查学校62所，整改隐患118处。\n\n江平区教育局\n2025年6月30日",
+        "江平市水务局2025年上半年工作报告\n\n市人民政府：\n排查全市82座水库的安全隐患。汛前检查组对⟦汐州市⟧82座水库逐一检查。\n\n江平市水务局\n2025年7月2日",
     ],
     good=[
         "平乐县水利局2025年工作总结\n\n平乐县水利局组织人员赴安化县水利局考察学习，会同县教育局开展宣传。我县与安化县共建河长协作机制。\n\n平乐县水利局\n2025年12月30日",
         "政府工作报告\n——2025年3月5日在全国人民代表大会会议上\n国务院总理\n各位代表：\n现在，我代表国务院，向大会报告政府工作。\n一、工作回顾\n河北省、湖南省受灾较重，河北省人民政府组织抢险。我国经济平稳运行。",
         "江平区教育局关于校园安全工作的报告\n\n区政府：\n江平区第一中学、江平区实验小学整改到位，柳树镇各学校开展自查。学生说：“我校真美。”\n\n江平区教育局\n2025年6月30日",
+        "平乐县水利局2025年工作总结\n\n县人民政府：\n推动罗塘县与我县共建联防机制，加强与安化县联防联控，保障下游安化县供水。从罗塘县调入技术人员2名。采购的水泵由罗塘县一家企业中标。\n\n平乐县水利局\n2025年12月30日",
+        "平乐县水利局2025年工作总结\n\n县人民政府：\n收到罗塘县水利局转来线索1件，经与罗塘县水利局协商，明确移交时限。在安化县举办的全省比赛中获得二等奖。\n\n平乐县水利局\n2025年12月30日",
+        "松阳师范学院2025年上半年安全工作报告\n\n省教育厅：\n与兄弟院校兰台职业学院交流经验1次，选派2人到江平工程学院跟班学习，邀请汐州财经学院专家授课。\n\n松阳师范学院\n2025年7月2日",
+        "江平区教育局关于赴丽溪区考察学习情况的报告\n\n区政府：\n丽溪区的做法有三点，丽溪区各学校都设了专职安全员。\n\n江平区教育局\n2025年6月30日",
+        "江平市人民医院2025年行风建设报告\n\n市卫生健康委：\n收治从汐州市转来的患者23人，学习《汐州市人民医院行风管理办法》，收看汐州市人民医院直播的公开课。\n\n江平市人民医院\n2025年7月2日",
     ],
 )
 def other_organisation(report: Report, context: Context) -> Iterator[Hit]:
@@ -52,7 +54,8 @@ def other_organisation(report: Report, context: Context) -> Iterator[Hit]:
 
     只报“张冠李戴”的那一处：落款与标题不是一家，说自己工作的地方写了别处同级的单位，“安化县各乡镇”一类本该写本地的地名，
     局里的报告自称“我校”“我院”。上下级单位、协作和考察学习的对象、书名号内的文件名称、并列的单位名单不报。
-    配置里 own_names 写的名称都算本单位的。拿不准的（同一地方出现多次、可能是上级）按警告提示。
+    往期也提到的地方不报。配置里 own_names 写的名称都算本单位的。拿不准的（同一地方出现多次、可能是上级）按警告提示，
+    只看得出“这里多半该写本地”的按提示列出。
 
     依据：《党政机关公文处理工作条例》第二十条（人名、地名准确）；通报过的抄袭案例（某县方案中保留外县地名）。
     """
@@ -108,57 +111,59 @@ def _said(o: Organisation, own: Own, report: Report, context: Context) -> tuple[
         return None
     whole = regions_of(o.name) or kind_of(o.name) in ("school", "hospital", "company", "works")
     if whole and report.title and report.title.start <= start < report.title.end:
-        return (
-            ("标题写的是", Severity.ERROR)
-            if start - report.title.start <= 3 and (core_of(o.name) or strange)
-            else None
-        )
+        return _titled(o, strange, own, report, context)
     if whole and core_of(o.name) and _signs(o.span, report, folded):
         return "落款写的是", Severity.ERROR
     if strange and core_of(o.name) and _FOR.search(folded, max(0, start - 4), start):
         return "作报告时代表的是", Severity.ERROR
-    left, right = _sentence(folded, start, end)
-    before, after = folded[left:start], folded[end:right]
+    before, after = sentence(folded, start, end)
     if not before.strip(" ") and after.startswith(":"):
         return None  # whom the report is for
     if strange and _LED.match(after):
         return "上级机关写的是别处的", Severity.ERROR
-    leads = (
-        not before.strip(" ")
-        or before[-1] in ",:)”"
-        or bool(re.search(r"(?:期间|以来|[年月度末底]|半年|[\d]日|现公布|现将)$", before))
-    )
-    # A clause that begins with the name is about the own work; what follows at some distance is another matter.
-    if (
-        _ON_PURPOSE.search(before)
-        or _ON_PURPOSE.search(after[: 10 if leads else 40])
-        or _listed(o, own, context)
-    ):
+    first = leads(before)
+    if named_on_purpose(o, own, before, after) or _listed(o, own, context):
         return None
     if strange and not core_of(o.name) and _COLLECTIVE.match(after):
         return "此处应是本地，写的是", Severity.ERROR
     if own.kind == "state":
         # It speaks of many places; only a body that is its subject, once, stands where its own name might.
-        alone = strange and leads and _SPEAKS.match(after) and folded.count(strange) == 1
+        alone = strange and first and _SPEAKS.match(after) and folded.count(strange) == 1
         return ("说本单位工作时写了别的单位", Severity.WARNING) if alone else None
-    if strange and leads and (core_of(o.name) or _SPEAKS.match(after)):
+    if strange and first and (core_of(o.name) or _SPEAKS.match(after)):
         return "说本单位工作时写了别的单位", Severity.ERROR
     if (
-        leads
+        first
         and core_of(o.name)
         and (_SPEAKS.match(after) or before.endswith("现公布"))
         and _like(o, own, context)
     ):
         return "说本单位工作时写了别的单位", Severity.WARNING
-    if strange and not _BESIDE.search(before) and not leads and core_of(o.name) == core_of(own.name):
+    if strange and not beside(before) and not first and core_of(o.name) == core_of(own.name):
         return "同类单位而地名不同：", Severity.ERROR
     if (
         strange
+        and core_of(o.name)
         and re.search(r"(?:由|经|报|请|在|提请|报请|印发|[的为对])$", before)
         and _once(o, own, context)
     ):
         return "本地的报告里写了别处的", Severity.WARNING
-    return None
+    return in_own_place(o, strange, own, before, after, context)
+
+
+def _titled(
+    o: Organisation, strange: str, own: Own, report: Report, context: Context
+) -> tuple[str, Severity] | None:
+    """A name in the title: at its head it is whose report this is, further on it is what the report is about."""
+    assert report.title is not None
+    start = o.span.start
+    if start - report.title.start <= 3:
+        return ("标题写的是", Severity.ERROR) if core_of(o.name) or strange else None
+    before, after = sentence(context.folded, start, o.span.end)
+    told = (
+        not strange or beside(before) or named_on_purpose(o, own, before, after) or _listed(o, own, context)
+    )
+    return None if told else ("标题写的是", Severity.WARNING)
 
 
 def _self(o: Organisation, own: Own, context: Context) -> tuple[str, Severity] | None:
@@ -187,14 +192,6 @@ def _self(o: Organisation, own: Own, context: Context) -> tuple[str, Severity] |
         "committee",
     )
     return "自称与本单位不符：", Severity.WARNING if near or same > 2 else Severity.ERROR
-
-
-def _sentence(folded: str, start: int, end: int) -> tuple[int, int]:
-    left = max(
-        (m.end() for m in _SENTENCE.finditer(folded, max(0, start - 60), start)), default=max(0, start - 60)
-    )
-    right = _SENTENCE.search(folded, end, end + 60)
-    return left, right.start() if right else min(len(folded), end + 60)
 
 
 def _in_marks(folded: str, at: int) -> bool:
@@ -231,8 +228,8 @@ def _listed(o: Organisation, own: Own, context: Context) -> bool:
     region = own.strange_region(o.name) or (regions_of(o.name) or ("",))[0]
     places = [m.start() for m in re.finditer(re.escape(region), folded)] if region else []
     return any(
-        _ON_PURPOSE.search(folded, max(0, at - 12), at + len(region) + 12)
-        or _BESIDE.search(folded, max(0, at - 4), at)
+        ON_PURPOSE.search(folded, max(0, at - 12), at + len(region) + 12)
+        or beside(folded[max(0, at - 4) : at])
         for at in places
         if not o.span.start - 3 <= at < o.span.end
     )

@@ -19,6 +19,7 @@ from analyzer.document.own_body import (
 from analyzer.rules.base import Hit, rule
 from analyzer.rules.context import Context
 from analyzer.rules.recurring_names import recurring
+from analyzer.rules.strange_names import spoken_of
 from analyzer.text.folding import fold
 
 _HAN = "\u4e00-\u9fff"
@@ -126,6 +127,7 @@ def _own(own: Own, report: Report, context: Context) -> Iterator[tuple[Span, str
             or own.is_me(odd)
             or (stemmed and not signs)
             or _part_of_longer(folded, start, end, forms)
+            or (own.strange_region(odd) and spoken_of(folded, start, end))
         ):
             continue
         form = next((f for f in forms if nearly(odd, f) and (f == name or odd[0] == f[0])), "")

@@ -30,6 +30,7 @@ SHARED = {
     "said_shorter",
     "set_phrases",
     "shares",
+    "strange_names",
     "style_rows",
     "totals",
 }
