@@ -163,9 +163,9 @@ def _values(folded: str) -> Iterator[Hit]:
         if impossible and not _CHANGED.search(gap):
             start = m.start("n") if m["n"] else m.start("of") if m["of"] else m.start("han") - 3
             yield Hit(Span(start, m.end()), f"“{m.group()}”：这个比率不能超过100%，也不能为负", "核对数字")
-    for m in _DOUBLED.finditer(folded):
+    for m in _DOUBLED.finditer(folded) if "-" in folded or "−" in folded else ():
         yield Hit(Span(*m.span("n")), f"“{m.group()}”：下降再写负号，意思成了上升", "去掉负号，或改为上升")
-    for m in _RANK.finditer(folded):
+    for m in _RANK.finditer(folded) if "第" in folded else ():
         rank, total = value(m["rank"] or m["zero"]) or 0, value(m["total"] or "1000") or 0
         if (rank > total or rank == 0) and _RANKED.search(m.group()):
             start = m.start("zero") - 1 if m["zero"] else m.start("rank") - 1
