@@ -194,6 +194,9 @@ def kin(one: str, other: str) -> bool:
 _DIFFERENT = frozenset("东西南北前后大小一二三四五六七八九十第新老中甲乙丙丁ABCDE")
 
 
+_BRANCHES = frozenset("党纪工团妇")
+
+
 def nearly(odd: str, form: str) -> bool:
     """Whether one of the two was meant for the other: one or two characters of a long name apart, ends alike."""
     if (
@@ -213,6 +216,8 @@ def nearly(odd: str, form: str) -> bool:
     was, now = form[start : len(form) - end], odd[start : len(odd) - end]
     if (_DIFFERENT & set(was + now) and len(was) == len(now)) or (start == 0 and len(was) == 0):
         return False
+    if was and now and set(was + now) <= _BRANCHES:
+        return False  # 党委 and 纪委
     if start == 0 and (len(now) != len(was) or len(form) < 8):
         return False
     if len(was) == len(now) == 1:

@@ -7,7 +7,15 @@ from analyzer.document import Evidence, Organisation, Report, Severity, Span
 from analyzer.document.own_body import Own, core_of, kin, kind_of, rank_of, regions_of, same_region
 from analyzer.rules.base import Hit, rule
 from analyzer.rules.context import Context
-from analyzer.rules.strange_names import ON_PURPOSE, beside, in_own_place, leads, named_on_purpose, sentence
+from analyzer.rules.strange_names import (
+    ON_PURPOSE,
+    beside,
+    in_own_place,
+    leads,
+    named_on_purpose,
+    opens,
+    sentence,
+)
 
 _SPEAKS = re.compile(
     r"(?:党[委组]|全体|广大|领导班子|班子|机关)?(?:高度重视|认真|坚持|继续|切实|严格|始终|紧盯|紧紧|全面|积极|深入|扎实|牢固|强化|加强|立足|聚焦|围绕|结合|按照|根据|组织|落实|贯彻|成立|"
@@ -37,6 +45,7 @@ _FOR = re.compile("我(?:代表|受)$|现代表$|受$")
         "江平市人民医院2025年行风建设报告\n\n市卫生健康委：\n5月，⟦汐州市人民医院党委⟧举办读书班，收到建议31条。\n\n江平市人民医院\n2025年7月2日",
         "江平区教育局关于2025年⟦丽溪区⟧校园安全工作的报告\n\n区政府：\n我局检查学校62所，整改隐患118处。\n\n江平区教育局\n2025年6月30日",
         "江平市水务局2025年上半年工作报告\n\n市人民政府：\n排查全市82座水库的安全隐患。汛前检查组对⟦汐州市⟧82座水库逐一检查。\n\n江平市水务局\n2025年7月2日",
+        "浔川市住建局2025年上半年总结\n\n市政府：\n上半年，⟦浔川市交通运输局⟧坚持以人民为中心，改造小区23个。我局新开工保障房620套。\n\n浔川市住建局\n2025年7月8日",
     ],
     good=[
         "平乐县水利局2025年工作总结\n\n平乐县水利局组织人员赴安化县水利局考察学习，会同县教育局开展宣传。我县与安化县共建河长协作机制。\n\n平乐县水利局\n2025年12月30日",
@@ -98,6 +107,8 @@ def _said(o: Organisation, own: Own, report: Report, context: Context) -> tuple[
     folded, start, end = context.folded, o.span.start, o.span.end
     if o.name[0] in "我本":
         return _self(o, own, context)
+    if opens(o, report) and _sister(o.name, own) and _once(o, own, context) and _SPEAKS.match(folded, end):
+        return "开头说本单位工作时写了别的单位", Severity.WARNING
     if (
         own.is_me(o.name)
         or kin(o.name, own.name)
@@ -164,6 +175,14 @@ def _titled(
         not strange or beside(before) or named_on_purpose(o, own, before, after) or _listed(o, own, context)
     )
     return None if told else ("标题写的是", Severity.WARNING)
+
+
+def _sister(name: str, own: Own) -> bool:
+    """Whether a body is another one of the same kind in the same place."""
+    theirs = regions_of(name)
+    here = bool(theirs) and any(same_region(theirs[-1], mine) for mine in own.regions[-1:])
+    other = not own.is_me(name) and core_of(name) not in own.name and core_of(own.name) not in name
+    return here and other and kind_of(name) == own.kind
 
 
 def _self(o: Organisation, own: Own, context: Context) -> tuple[str, Severity] | None:

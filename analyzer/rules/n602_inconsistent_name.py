@@ -16,9 +16,10 @@ from analyzer.document.own_body import (
     reworded_head,
     stem_of,
 )
+from analyzer.rules.almost_names import almost
 from analyzer.rules.base import Hit, rule
 from analyzer.rules.context import Context
-from analyzer.rules.recurring_names import recurring
+from analyzer.rules.recurring_names import recurring, recurring_names
 from analyzer.rules.strange_names import spoken_of
 from analyzer.text.folding import fold
 
@@ -43,10 +44,16 @@ _DIFFERENT = frozenset("东西南北上下前后大小一二三四五六七八�
         "平乐县住房和城乡建设局2025年工作总结\n\n县人民政府：\n平乐县住房和城乡建设局改造小区6个。\n\n⟦平乐县住房与城乡建设局⟧\n2025年12月30日",
         "平乐县水利局2025年工作总结\n\n县人民政府：\n县防汛抗旱指挥部召开会议。我局落实县防汛抗旱指挥部要求，向县防汛抗旱指挥部报送信息。⟦县防汛抗指挥部⟧通报情况。\n\n平乐县水利局\n2025年12月30日",
         "汐州市虹湾化工产业园区管理委员会2025年工作报告\n\n市人民政府：\n⟦汐州市虹湾化工业园区管委会⟧检查企业46家。\n\n汐州市虹湾化工产业园区管理委员会\n2025年12月30日",
+        "梧屿县沙岭镇2024年工作总结\n\n梧屿县委：\n梧屿县财政局拨付资金12万元，接受⟦梧峪县⟧农业农村局和镇纪委审查。\n\n梧屿县沙岭镇\n2024年12月20日",
+        "青禾水库除险加固工程2025年9月进展情况\n青禾水库除险加固工程9月完成投资1200万元。⟦青和水库除险加固工程⟧溢洪道开挖完成。",
+        "临江市政务服务局2025年工作总结\n“临江通”平台接入事项426项，“临江通”平台注册用户32万人。“⟦江临通⟧”平台新增专区。",
+        "平乐县审计局2025年工作总结\n局长周明远主持会议6次，局长周明远带队调研9次。局长⟦周远明⟧走访企业12家。",
     ],
     good=[
         "平乐县住房和城乡建设局2025年工作总结\n\n县人民政府：\n平乐县住房和城乡建设局（以下简称县住建局）改造小区6个，我局认真验收，县住建局逐户回访。\n\n平乐县住房和城乡建设局\n2025年12月30日",
         "汐州市虹湾化工产业园区2025年工作报告\n\n市人民政府：\n虹湾园区管委会检查企业46家，汐州市虹湾化工产业园区管委会开展演练。\n\n汐州市虹湾化工产业园区管理委员会\n2025年12月30日",
+        "梧屿县沙岭镇2024年工作总结\n\n梧屿县委：\n我镇与梧桐县结对，梧屿县财政局拨付资金12万元。\n\n梧屿县沙岭镇\n2024年12月20日",
+        "临山市教育局2025年工作总结\n临山市第一实验小学、临山市第二实验小学通过验收。临山市第一实验小学新增学位360个，临山市第一实验小学获评先进。",
     ],
 )
 def inconsistent_name(report: Report, context: Context) -> Iterator[Hit]:
@@ -59,12 +66,18 @@ def inconsistent_name(report: Report, context: Context) -> Iterator[Hit]:
     依据：机关名称应当写全称或者规范化简称并前后一致（《党政机关公文处理工作条例》第二十条）。
     """
     own, seen = _best(context), list[Span]()
+    names = recurring_names(context.folded)
     found = [
         *(_own(own, report, context) if own else ()),
         *_signed(report, context),
         *_others(context),
-        *recurring(context.folded),
+        *recurring(names, context.folded),
     ]
+    unsure = dict[Span, bool]()
+    for one in almost(own, report, context, [name for name, _ in names]):
+        if not any(one.span.overlaps(span) for span, *_ in found):
+            found.append(one[:4])
+            unsure[one.span] = not one.sure
     both_right = {fold(name) for name in context.configuration.own_names}
     for span, right, odd, times in sorted(found, key=lambda f: f[0]):
         if odd not in both_right and not any(s.overlaps(span) for s in seen):
@@ -81,6 +94,7 @@ def inconsistent_name(report: Report, context: Context) -> Iterator[Hit]:
                 f"“{odd}”（{context.folded.count(odd)}次）与{f'“{right}”（{times}次）' if times else f'本单位的名称“{right}”'}不一致",
                 f"核对后统一为“{right}”",
                 evidence,
+                Severity.INFO if unsure.get(span) else None,
             )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from analyzer.document import Span
 
@@ -20,10 +20,10 @@ _TELLING = frozenset(
 )
 
 
-def recurring(folded: str) -> Iterator[tuple[Span, str, str, int]]:
+def recurring(names: Sequence[tuple[str, int]], folded: str) -> Iterator[tuple[Span, str, str, int]]:
     """Places where a name that comes up twice and more is written otherwise, once: place, name, as written, times."""
     seen: list[Span] = []
-    for name, times in _names(folded):
+    for name, times in names:
         for span in sorted(_places(name, folded)):
             odd = folded[span.start : span.end]
             if folded.count(odd) == 1 and not any(s.overlaps(span) for s in seen):
@@ -47,7 +47,7 @@ def _places(name: str, folded: str) -> set[Span]:
     return {s for s in found if name not in folded[max(0, s.start - 1) : s.end + 1]}
 
 
-def _names(folded: str) -> list[tuple[str, int]]:
+def recurring_names(folded: str) -> list[tuple[str, int]]:
     """Names with a known end that come up often, the longest first; also what is left of one without its beginning."""
     ends = [m.span() for m in _END.finditer(folded)]
     runs = [re.search(rf"[{_HAN}]*$", folded[max(0, at - _MOST) : at]) for at, _ in ends]

@@ -2,7 +2,7 @@
 
 import re
 
-from analyzer.document import Organisation, Severity
+from analyzer.document import Organisation, Report, Severity
 from analyzer.document.own_body import Own, core_of, kind_of, regions_of
 from analyzer.rules.context import Context
 
@@ -37,6 +37,8 @@ _PARTS = re.compile(
 )
 _SENTENCE = re.compile(r"[。;!?\n]")
 _FAR = 60  # characters
+_FIRST = 3  # paragraphs after the title in which a report begins to speak of itself
+_OPENING = 10  # characters of such a paragraph before its subject
 _TOPIC = re.compile(
     rf"(?P<words>[{_HAN}]{{4}})|\d+(?P<counted>[{_HAN}]{{3}})"
 )  # tells whether the report speaks so of its own work
@@ -65,6 +67,16 @@ def spoken_of(folded: str, start: int, end: int) -> bool:
     """Whether a name stands beside the own body, or its sentence tells of a visit, a partner, a case elsewhere."""
     before, after = sentence(folded, start, end)
     return beside(before) or any(map(ON_PURPOSE.search, (before, after)))
+
+
+def opens(o: Organisation, report: Report) -> bool:
+    """Whether a body is the subject of the first paragraph: 上半年，浔川市交通运输局坚持……"""
+    title, start = report.title, o.span.start
+    index = report.paragraph_at(start)
+    if title is None or index is None or start < title.end or report.section_at(start) is not None:
+        return False
+    first = report.paragraph_at(title.end - 1) or 0
+    return index - first <= _FIRST and start - report.paragraphs[index].span.start <= _OPENING
 
 
 def named_on_purpose(o: Organisation, own: Own, before: str, after: str) -> bool:

@@ -8,6 +8,7 @@ from analyzer.rules import RULES
 
 SHARED = {
     "across",
+    "almost_names",
     "among",
     "base",
     "beside_tables",
