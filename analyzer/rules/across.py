@@ -8,9 +8,9 @@ from analyzer.document import Comparison, Quantity, Scope
 SMALL = 5  # figures below are often the same by chance
 _ALIKE = 70  # percent: what two figures count is said in much the same words
 
-_DEED = re.compile(
+DEED = re.compile(
     "查[出处实验看]|[检抽排核督调巡清]查|抽检|开展|组织|召开|举办|受理|办结|立案|处[理置分]|约谈|谈话|整改|完成|消除|销号|发[放出现送布]|印发"
-    "|培训|宣讲|走访|慰问|参加|通报|督[办促]|新增|投入|下达|出具|转办|收到|征[集求]|接[到待]|调解|帮扶|救助|发展|登记|演练|提醒"
+    "|培训|宣讲|走访|慰问|参加|通报|督[办促]|新增|投入|下达|出具|转办|收到|征[集求]|接[到待诊访]|拆除|清[运理疏]|外借|拨付|支付|劝阻|推送|签订|出动|摸排|采集|调解|帮扶|救助|发展|登记|演练|提醒"
 )
 
 
@@ -81,5 +81,5 @@ def is_deed(folded: str, quantity: Quantity) -> bool:
         quantity.scope is Scope.UNSAID
         and not (quantity.approximate or quantity.row or quantity.change)
         and quantity.number >= SMALL
-        and _DEED.search(folded, quantity.clause.start, quantity.span.start) is not None
+        and DEED.search(folded, quantity.clause.start, quantity.span.start) is not None
     )

@@ -27,6 +27,7 @@ _TELLING = frozenset(
 )
 _OFTEN, _SURE = 2, 3  # times that the right form stands in the text
 _SHORT, _LONG = 3, 5  # characters of a name in which two may be exchanged, and in which one may be another
+_SAME = 4  # characters after the region that are those of the body
 
 
 class Almost(NamedTuple):
@@ -69,7 +70,7 @@ def _regions(own: Own, folded: str) -> Iterator[Almost]:
     for right in own.regions:
         unit, times = unit_of(right), folded.count(right)
         stem = right.removesuffix(unit)
-        if len(stem) != _SHORT - 1 or times < _OFTEN:
+        if len(stem) != _SHORT - 1:
             continue
         one, two = map(re.escape, stem)
         shape = f"(?:{one}(?!{two})[{_HAN}]|(?!{one})[{_HAN}]{two}|{two}{one}){re.escape(unit)}(?![{_HAN}]?[场民化级域])"
@@ -77,8 +78,11 @@ def _regions(own: Own, folded: str) -> Iterator[Almost]:
         counts = Counter(folded[a:b] for a, b in found)
         for start, end in found:
             odd = folded[start:end]
+            # Named once more in the title alone, it must be of the same body.
+            same_body = right + folded[end : end + _SAME] in own.name
             if (
                 counts[odd] > 1
+                or not (times >= _OFTEN or same_body)
                 or _TELLING & {c for c in odd[:-1] if c not in stem}
                 or not _meant(folded, start, end, stem)
             ):

@@ -2,11 +2,11 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from analyzer.document import Evidence, PeriodKind, Quantity, Report, Scope, Severity, Span
-from analyzer.rules.across import SMALL, is_deed, is_flow
+from analyzer.rules.across import DEED, SMALL, is_deed, is_flow
 from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
 
@@ -14,12 +14,17 @@ _Pair = tuple[Quantity, Quantity]
 _FEWEST = 5  # figures that must be the same before anything is said
 _SHARE = 0.15  # of the weight of all that can be followed; in sound reports at most a sixth, and four figures
 _BASE = re.compile("占|应|总")  # 占设计总长612公里的42.6%: the whole stays what it is
+_OUGHT = re.compile(
+    "应(?:清退|整改|完成|收|付|缴|退|还|报|检|到|参加|办|拨|交|建|改|纳)[\u4e00-\u9fff]{0,3}$"
+)  # 应清退186人次
 _STAYS = re.compile("目标|计划|任务|[今明]年[要拟再]|拟|安排|目前|现有|在[校编册职]")
 _YEARLY = re.compile("[本今]年|年度|全年|年初")
 _SHOWN = 12
 _SAID = re.compile("持平|没有变|无变化|未变|不变|相同|一致")
 _TWO = 2  # figures that are hardly the same by chance
 _DIGITS = 5  # of such figures side by side, ending noughts left out
+_NEAR = 16  # characters before a figure that may say that it is a whole
+_FOUR = 4  # of them that may be so by chance, but ought to be looked at
 _LONG = 3  # digits of each of them where they stand apart
 _EACH_YEAR = re.compile("年均|(?<!\\d)(?:19|20)\\d\\d年|同期|[一二三四五六七八九十]年来?|以来|规划")
 _ALL = 100  # percent
@@ -52,6 +57,14 @@ _BEFORE = "关于安全生产的汇报（2024年第三季度）\n本季度检查
             "关于经济运行的汇报（2024年）\n全市社会消费品零售总额⟦468亿元，增长14.9%⟧。",
             earlier="关于经济运行的汇报（2023年）\n全市社会消费品零售总额468亿元，增长14.9%。",
         ),
+        Example(
+            "丙馆2025年下半年总结\n外借图书⟦79806册次⟧，接待读者12.6万人次，举办活动71场。",
+            earlier="丙馆2025年上半年总结\n外借图书79806册次，接待读者11.9万人次，举办活动66场。",
+        ),
+        Example(
+            "甲局2025年第三季度报告\n本季度举办政策培训⟦3场，培训医务人员417人次⟧，发放手册860份。",
+            earlier="甲局2025年第二季度报告\n本季度举办政策培训3场，培训医务人员417人次，发放手册790份。",
+        ),
     ],
     good=[
         Example(
@@ -74,6 +87,10 @@ _BEFORE = "关于安全生产的汇报（2024年第三季度）\n本季度检查
             "关于安全生产的汇报（2024年第四季度）\n园区现有企业148家，其中重点企业46家。本季度检查企业161家次，立案12起。",
             earlier="关于安全生产的汇报（2024年第三季度）\n园区现有企业148家，其中重点企业46家。本季度检查企业148家次，立案16起。",
         ),
+        Example(
+            "甲学院2025年上半年报告\n违规发放津补贴应清退186人次、47.32万元，已清退41.20万元。本月召开党组会2次，开展检查12次。",
+            earlier="甲学院2024年下半年报告\n违规发放津补贴应清退186人次、47.32万元，已清退36.80万元。本月召开党组会2次，开展检查12次。",
+        ),
     ],
     needs="earlier",
 )
@@ -82,7 +99,7 @@ def unchanged_figures(report: Report, context: Context) -> Iterator[Hit]:
 
     按全文判断：能与上期对上的本期数、累计数里，相同的有五个以上并且占到将近五分之一（小的数字容易碰巧相同，少算）才报，报一条，其余的
     作为依据列出。三位以上的本期数有两个相同也报，这样的数不会碰巧相同。没有到这个程度，但一句里挨着的几个数字全都相同、又不像碰巧的，
-    报这些数字；总量连同增幅与上期一样的也报（增长了的数不会还是原来的数）。一两个小的数字碰巧相同不报，计划数、往年的数，人员编制、
+    报这些数字；总量连同增幅与上期一样的也报（增长了的数不会还是原来的数）。单独一个五位以上的数也报，三四位的、或者几个小的数字都相同的作为提示。一两个小的数字碰巧相同不报，计划数、往年的数，人员编制、
     企业总数等不随期变化的数字不算。
 
     依据：统计数据审核惯例。
@@ -139,10 +156,9 @@ def _in_sentences(context: Context, pairs: list[_Pair], moving: list[_Pair]) -> 
         for run in _runs(context, list(group)):
             said = [now for _, now in run]
             grown = any(q.change for q in said[1:]) and not said[0].change and not said[0].is_rate
+            done = [q for q in said if q.span in flows or _is_done(context.folded, q)]
             # What has grown is no longer what it was.
-            if not (grown or any(q.span in flows for q in said)):
-                continue
-            if len(run) < _TWO or sum(map(_digits, said)) < _DIGITS:
+            if not (grown or done) or (weight := _tells(said, done)) is None:
                 continue
             before = run[0][0]
             yield Hit(
@@ -153,7 +169,29 @@ def _in_sentences(context: Context, pairs: list[_Pair], moving: list[_Pair]) -> 
                     Evidence(report[sentence], sentence),
                     Evidence(earlier[before.sentence], before.sentence, earlier.source),
                 ),
+                weight,
             )
+
+
+def _tells(said: Sequence[Quantity], done: Sequence[Quantity]) -> Severity | None:
+    """How much it tells that figures side by side are the same, of which ``done`` ought to have moved on; None for nothing."""
+    digits = sum(map(_digits, said))
+    if len(said) >= _TWO:
+        if digits >= _DIGITS:
+            return Severity.WARNING
+        return Severity.INFO if digits >= _FOUR or len(done) > _TWO else None
+    only = done[0] if done else None
+    if only is None or only.is_rate or only.scope is Scope.CUMULATIVE or digits < _LONG:
+        return None
+    return Severity.WARNING if digits >= _DIGITS else Severity.INFO
+
+
+def _is_done(folded: str, q: Quantity) -> bool:
+    """Whether the sentence says of a figure that it was done: 抽检出厂水、末梢水样品1338份."""
+    plain = q.scope is Scope.UNSAID and not (q.approximate or q.change or q.is_rate)
+    if _BASE.search(folded, max(q.sentence.start, q.span.start - _NEAR), q.span.start):
+        return False
+    return plain and q.number >= SMALL and DEED.search(folded, q.sentence.start, q.span.start) is not None
 
 
 def _runs(context: Context, pairs: list[_Pair]) -> Iterator[list[_Pair]]:
@@ -201,7 +239,13 @@ def _ought_to_move(context: Context, now: Quantity) -> bool:
     clause = folded[now.clause.start : now.clause.end]
     whole = folded[now.span.end : now.span.end + 1] == "的" and _BASE.search(now.what)
     done = is_flow(now) or is_deed(context.folded, now)
-    if not done or whole or _STAYS.search(clause) or (now.is_rate and now.number == _ALL):
+    if (
+        not done
+        or whole
+        or _OUGHT.search(folded[now.clause.start : now.span.start])
+        or _STAYS.search(clause)
+        or (now.is_rate and now.number == _ALL)
+    ):
         return False
     within = period is not None and period.kind is not PeriodKind.YEAR
     return not (within and _YEARLY.search(folded, now.sentence.start, now.span.start))

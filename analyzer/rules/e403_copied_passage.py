@@ -21,6 +21,8 @@ _STOCK = re.compile(
 )  # what a body is and has stays what it is
 _HEAD = re.compile(r" *(?:\d+[.．、]|\(?[一二三四五六七八九十]+[)、是])[^\d。]*[。:]?$")
 _FIGURE = re.compile(r"(?<![\d.])\d{2,}(?!\d*[年月日号])")
+_DUE = re.compile(r"\d{1,2}月|\d{2,}")
+_BRIEF = 24  # characters of a plan
 _SPACE = re.compile(r"\s+")
 _BODY = (
     "本季度共检查企业148家次，查出隐患513处，完成整改489处，对未完成整改的24处逐一明确责任人和完成时限，由分管领导挂牌督办，"
@@ -42,6 +44,10 @@ _NEW = "本季度共检查企业161家次，查出隐患498处，完成整改482
         Example(
             "关于供水的汇报（2024年12月）\n一、存在的问题\n1.管护不到位。管护人员更换3人。⟦高处的5个村早晚用水高峰水压偏低，用水不便。本月来电中有31件反映这一问题，群众意见比较大。⟧",
             earlier="关于供水的汇报（2024年11月）\n一、存在的问题\n1.水压不稳。高处的5个村早晚用水高峰水压偏低，用水不便。本月来电中有31件反映这一问题，群众意见比较大。",
+        ),
+        Example(
+            "丁局2025年下半年总结\n一、工作情况\n办理业务12600件。\n二、下一步打算\n⟦优化窗口布局，新增自助服务终端12台，6月底前完成综合窗口改造。⟧",
+            earlier="丁局2025年上半年总结\n一、工作情况\n办理业务11800件。\n二、下一步打算\n优化窗口布局，新增自助服务终端12台，6月底前完成综合窗口改造。",
         ),
     ],
     good=[
@@ -83,10 +89,23 @@ def copied_passage(report: Report, context: Context) -> Iterator[Hit]:
         if len(words) >= least and words in old and words not in standing:
             yield _hit(earlier, paragraph.span, old[words], "这一段")
             continue
+        found = False
         for span in passages.copied(report, context.folded, paragraph.span):
             place = passages.place(_bare(context.folded, span))
             if place is not None:
+                found = True
                 yield _hit(earlier, span, place, "这几句")
+        if not found:
+            yield from _briefly(report, context, paragraph.span, passages)
+
+
+def _briefly(report: Report, context: Context, paragraph: Span, passages: "_Passages") -> Iterator[Hit]:
+    """Hints at a few sentences, or one of a plan, that are too short to be surely copied but tell what is of one period only."""
+    ahead = _stands_in(report, paragraph, ("NEXT",))
+    for span in passages.copied(report, context.folded, paragraph, hint=True, ahead=ahead):
+        place = passages.place(_bare(context.folded, span))
+        if place is not None:
+            yield _hit(context.earlier[0], span, place, "这里")._replace(severity=Severity.INFO)
 
 
 def _hit(earlier: Context, span: Span, place: Span, what: str) -> Hit:
@@ -101,9 +120,13 @@ def _hit(earlier: Context, span: Span, place: Span, what: str) -> Hit:
 
 def _of_problems(report: Report, span: Span) -> bool:
     """Whether ``span`` stands in a section of problems, which should be those of this period."""
+    return _stands_in(report, span, ("PROBLEMS",))
+
+
+def _stands_in(report: Report, span: Span, roles: tuple[str, ...]) -> bool:
     index = report.section_at(span.start)
     while index is not None:
-        if report.sections[index].role == "PROBLEMS":
+        if report.sections[index].role in roles:
             return True
         index = report.sections[index].parent
     return False
@@ -124,8 +147,13 @@ class _Passages:
             self.at.setdefault(_bare(earlier.folded, span), []).append(i)
         self.standing = standing
 
-    def copied(self, report: Report, folded: str, paragraph: Span) -> Iterator[Span]:
-        """Runs of sentences that stand in the last report one after the other and that tell something of its time."""
+    def copied(
+        self, report: Report, folded: str, paragraph: Span, hint: bool = False, ahead: bool = False
+    ) -> Iterator[Span]:
+        """Runs of sentences that stand in the last report one after the other and that tell something of its time.
+
+        ``hint``: also shorter ones; ``ahead``: of plans.
+        """
         run: list[Span] = []
         last: list[int] = []
         for start, end in (*sentences(folded, *paragraph), (paragraph.end, paragraph.end)):
@@ -133,12 +161,22 @@ class _Passages:
             here = self.at.get(words, []) if words and words not in self.standing else []
             following = [i for i in here if i - 1 in last]
             if run and not following:
-                if self._tells(report, folded, run):
+                if self._hints(folded, run, ahead) if hint else self._tells(report, folded, run):
                     yield Span(run[0].start, run[-1].end)
                 run = []
             if here:
                 run.append(Span(start, end))
             last = following or here
+
+    def _hints(self, folded: str, run: list[Span], ahead: bool) -> bool:
+        whole = Span(run[0].start, run[-1].end)
+        if _STOCK.search(folded, *whole):
+            return False
+        said = [x for x in run if x.width >= _CLAUSE and not _HEAD.match(folded, *x)]
+        if ahead:
+            return any(x.width >= _BRIEF and _DUE.search(folded, *x) for x in said)
+        long = len(said) >= _SEVERAL and len(_bare(folded, whole)) >= _SHORT
+        return long and _FIGURE.search(folded, *whole) is not None and not _YEARLY.search(folded, *whole)
 
     def _tells(self, report: Report, folded: str, run: list[Span]) -> bool:
         whole = Span(run[0].start, run[-1].end)
