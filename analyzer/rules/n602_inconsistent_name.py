@@ -11,14 +11,17 @@ from analyzer.document.own_body import (
     bare,
     core_of,
     kind_of,
+    mixed_shorts,
     nearly,
+    other_end,
     reworded_body,
     reworded_head,
     stem_of,
 )
 from analyzer.rules.almost_names import almost
-from analyzer.rules.base import Hit, rule
+from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
+from analyzer.rules.kindred_names import kindred
 from analyzer.rules.recurring_names import recurring, recurring_names
 from analyzer.rules.strange_names import spoken_of
 from analyzer.text.folding import fold
@@ -48,17 +51,40 @@ _DIFFERENT = frozenset("东西南北上下前后大小一二三四五六七八�
         "青禾水库除险加固工程2025年9月进展情况\n青禾水库除险加固工程9月完成投资1200万元。⟦青和水库除险加固工程⟧溢洪道开挖完成。",
         "临江市政务服务局2025年工作总结\n“临江通”平台接入事项426项，“临江通”平台注册用户32万人。“⟦江临通⟧”平台新增专区。",
         "平乐县审计局2025年工作总结\n局长周明远主持会议6次，局长周明远带队调研9次。局长⟦周远明⟧走访企业12家。",
+        "江平市教育局2025年政务公开年度报告\n\n“江平教育”微信公众号发布信息320条，“⟦江平教育通⟧”微信公众号答复咨询46条，“江平教育”公众号关注人数2.1万人。\n\n江平市教育局\n2026年1月12日",
+        "江平市文化馆2025年工作总结\n\n市文化广电旅游局：\n“灯下夜话”小队走进7个社区。“⟦灯旁夜话⟧”小队录制有声书12集。\n\n江平市文化馆\n2026年1月9日",
+        Example(
+            "松阳师范学院整改进展报告\n2025年下半年\n\n市委教育工委：\n2024年3月6日，⟦市委第五巡察组⟧向学校党委反馈意见。学校整改协调办公室召开例会5次，⟦整改督导办公室⟧编发简报3期。\n\n松阳师范学院\n2026年1月9日",
+            earlier="松阳师范学院整改进展报告\n2025年上半年\n\n市委教育工委：\n2024年3月6日，市委第四巡察组向学校党委反馈意见。整改协调办公室召开例会4次，市委第四巡察组来校回访。\n\n松阳师范学院\n2025年7月9日",
+        ),
+        Example(
+            "平乐县住房和城乡建设局2025年第三季度工作报告\n\n县人民政府：\n本季度，⟦智慧工程系统⟧推送预警212条。\n\n平乐县住房和城乡建设局\n2025年10月9日",
+            earlier="平乐县住房和城乡建设局2025年第二季度工作报告\n\n县人民政府：\n本季度，智慧工地系统推送预警180条。智慧工地系统新增探头30个。\n\n平乐县住房和城乡建设局\n2025年7月9日",
+        ),
+        "平乐县医疗保障局2025年第三季度报告\n\n县人民政府：\n我局检查药店62家。\n\n⟦平乐县医疗保障中心⟧\n2025年10月9日",
+        "平乐县住房和城乡建设局2025年工作总结\n\n县人民政府：\n平乐县住房和城乡建设局改造小区6个，⟦平乐县住建执法局⟧公布电话2部。\n\n平乐县住房和城乡建设局\n2025年12月30日",
     ],
     good=[
         "平乐县住房和城乡建设局2025年工作总结\n\n县人民政府：\n平乐县住房和城乡建设局（以下简称县住建局）改造小区6个，我局认真验收，县住建局逐户回访。\n\n平乐县住房和城乡建设局\n2025年12月30日",
         "汐州市虹湾化工产业园区2025年工作报告\n\n市人民政府：\n虹湾园区管委会检查企业46家，汐州市虹湾化工产业园区管委会开展演练。\n\n汐州市虹湾化工产业园区管理委员会\n2025年12月30日",
         "梧屿县沙岭镇2024年工作总结\n\n梧屿县委：\n我镇与梧桐县结对，梧屿县财政局拨付资金12万元。\n\n梧屿县沙岭镇\n2024年12月20日",
         "临山市教育局2025年工作总结\n临山市第一实验小学、临山市第二实验小学通过验收。临山市第一实验小学新增学位360个，临山市第一实验小学获评先进。",
+        "江平市教育局2025年政务公开年度报告\n\n“江平教育”微信公众号发布信息320条，“江平教育通”小程序答复咨询46条。新开设“江平教育微课堂”微信公众号。“江平教育”公众号关注人数2.1万人。\n\n江平市教育局\n2026年1月12日",
+        "江平市文化馆2025年工作总结\n\n市文化广电旅游局：\n“最美教师”“最美医生”评选如期举行，“春之声”音乐会和“秋之声”音乐会各办3场，“平安校园”创建活动、“平安医院”创建活动同步开展。\n\n江平市文化馆\n2026年1月9日",
+        Example(
+            "松阳师范学院整改进展报告\n2025年下半年\n\n市委教育工委：\n2024年3月6日，市委第四巡察组向学校党委反馈意见。市委第四巡察组、市委第五巡察组联合召开座谈会。新成立整改督导办公室，与整改协调办公室合署办公。\n\n松阳师范学院\n2026年1月9日",
+            earlier="松阳师范学院整改进展报告\n2025年上半年\n\n市委教育工委：\n2024年3月6日，市委第四巡察组向学校党委反馈意见。整改协调办公室召开例会4次。\n\n松阳师范学院\n2025年7月9日",
+        ),
+        "平乐县水利局2025年工作总结\n\n县人民政府：\n信息报送系统、信息发布系统通过测试。农村供水工程完成投资62万元，农村供水工程验收4处，农村供电工程由供电公司实施。一期工程完工，二期工程开工，二期工程年内完成。\n\n平乐县水利局\n2025年12月30日",
+        "平乐县医疗保障局2025年第三季度报告\n\n县人民政府：\n平乐县医保局检查药店62家，平乐县医疗保障服务中心受理申报380件。\n\n平乐县医疗保障局\n2025年10月9日",
     ],
 )
 def inconsistent_name(report: Report, context: Context) -> Iterator[Hit]:
-    """同一个单位、专项行动、领导小组或者人，前后写成两种样子，其中一种只差一两个字：“和”写成“与”，漏字、多字、错字，
-    落款与标题不一致。
+    """同一个单位、专项行动、领导小组、系统平台、公众号、品牌或者人，前后写成两种样子，其中一种只差一两个字：“和”写成“与”，
+    漏字、多字、错字，落款与标题不一致。
+
+    往期的写法也算数：只出现一次、往期没有、又与往期或前后文多次出现的名称差一个词的，按那个名称核对；新设的、并列写出的、
+    以数字和方位区分的不报，只是可能写错的按提示列出。
 
     规范化简称（管委会、县住建局）、“以下简称”的说法、“我局”、更长名称的一部分不报。本单位名称以配置里的
     own_names、标题、落款和往期为准，其余以出现多的为准；own_names 里的各种写法都算对。
@@ -67,43 +93,51 @@ def inconsistent_name(report: Report, context: Context) -> Iterator[Hit]:
     """
     own, seen = _best(context), list[Span]()
     names = recurring_names(context.folded)
-    found = [
+    sure = [
         *(_own(own, report, context) if own else ()),
         *_signed(report, context),
         *_others(context),
         *recurring(names, context.folded),
     ]
-    unsure = dict[Span, bool]()
+    found = [
+        *((*f, Severity.WARNING) for f in sure),
+        *kindred(context.folded, [e.folded for e in context.earlier]),
+    ]
     for one in almost(own, report, context, [name for name, _ in names]):
         if not any(one.span.overlaps(span) for span, *_ in found):
-            found.append(one[:4])
-            unsure[one.span] = not one.sure
+            found.append((*one[:4], Severity.WARNING if one.sure else Severity.INFO))
     both_right = {fold(name) for name in context.configuration.own_names}
-    for span, right, odd, times in sorted(found, key=lambda f: f[0]):
+    for span, right, odd, times, severity in sorted(found, key=lambda f: (f[0], -f[4])):
         if odd not in both_right and not any(s.overlaps(span) for s in seen):
             seen.append(span)
-            at, shown = next(
-                ((a, r) for r in (right, right[: -len(odd) // 3]) if (a := context.folded.find(r)) >= 0),
-                (-1, right),
-            )
-            evidence = (
-                (Evidence(report.text[at : at + len(shown)], Span(at, at + len(shown))),) if at >= 0 else ()
-            )
             yield Hit(
                 span,
                 f"“{odd}”（{context.folded.count(odd)}次）与{f'“{right}”（{times}次）' if times else f'本单位的名称“{right}”'}不一致",
                 f"核对后统一为“{right}”",
-                evidence,
-                Severity.INFO if unsure.get(span) else None,
+                _shown(right, odd, context),
+                severity,
             )
+
+
+def _shown(right: str, odd: str, context: Context) -> tuple[Evidence, ...]:
+    """Where the right name stands, or most of it; in an earlier report where this one does not have it."""
+    for name in (right, right[: -len(odd) // 3]):
+        for place in (context, *context.earlier):
+            at = place.folded.find(name)
+            if at >= 0:
+                span = Span(at, at + len(name))
+                return (Evidence(place.report[span], span, "" if place is context else place.report.source),)
+    return ()
 
 
 def _best(context: Context) -> Own | None:
     """The own body; where the report's name differs by little from that of the one before, the latter's is right."""
     own: Own | None = context.own_body
     before: Own | None = next((e.own_body for e in context.earlier if e.own_body), None)
-    if own and before and own.name != before.name and nearly(own.name, before.name):
-        return before
+    if own and before and own.name != before.name:
+        ends = other_end(own.name, before.name) and context.folded.count(own.name) == 1
+        if ends or nearly(own.name, before.name):
+            return before
     return own
 
 
@@ -112,6 +146,8 @@ def _own(own: Own, report: Report, context: Context) -> Iterator[tuple[Span, str
     folded, name = context.folded, own.name
     forms = sorted({name, *(s for s in own.shorts if len(s) >= 6)}, key=len, reverse=True)
     right = {form: folded.count(form) for form in (name, *own.shorts)}
+    for m in mixed_shorts(own, folded):
+        yield m, name, folded[m.start : m.end], right[name]
     candidates = {(o.span.start, o.span.end) for o in context.organisations if not own.is_me(o.name)}
     for form in forms:
         candidates |= set(_almost(form, folded))
@@ -122,7 +158,7 @@ def _own(own: Own, report: Report, context: Context) -> Iterator[tuple[Span, str
             i > 1
             and i + 1 < len(lines)
             and _DATED.match(folded, lines[i + 1].start)
-            and kind_of(text)
+            and (kind_of(text) or text.endswith(name[-1]))
             and len(text) < 40
         ):
             at = folded.index(text, line.start)
@@ -147,7 +183,7 @@ def _own(own: Own, report: Report, context: Context) -> Iterator[tuple[Span, str
         form = next((f for f in forms if nearly(odd, f) and (f == name or odd[0] == f[0])), "")
         if not form and signs and stemmed:
             form = name
-        if not form and signs and reworded_body(odd, name):
+        if not form and signs and (reworded_body(odd, name) or other_end(odd, name)):
             form = name
         if (
             form

@@ -18,6 +18,7 @@ SHARED = {
     "figures",
     "growth",
     "heading_gaps",
+    "kindred_names",
     "left_over",
     "lexicon",
     "more_than_all",
