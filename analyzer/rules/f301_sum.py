@@ -26,6 +26,8 @@ _ELSE = re.compile(
     "已|完成|整改到位|办结|累计|共|同比|环比|相比|较|增长|下降|新增|其余|剩余|尚有|占|平均|目前|总|均|有(?=$)|(?<![自事理])由|从(?![严业事属])"
 )
 _AND_MORE = re.compile(" *等(?!级|级|次|待)")
+_IN_BOTH = re.compile("合办|联办|合开|重复|交叉|兼[有任作具]|同时(?:列入|属于|参加|计入)|既.{1,12}又")
+_REST = re.compile("其[他它余]")
 _ALSO = re.compile("其中|含|包括")
 _NEARLY = Decimal("0.7")  # of the total: parts that come to less were not meant to be all
 _AND = ("和", "及", "以及", "与")
@@ -46,6 +48,7 @@ _NO_SUM = re.compile("率|比|均|价|占|名次|排名|序号|幅|%|‰")
         "累计铺设⟦245.2公里⟧，占设计总长612.0公里的42.6%，其中干管累计79.2公里、支管累计181.5公里。",
         "主动公开信息1048条，投入⟦1200万元⟧，其中财政800万元、自筹500万元。",
         Example("各校情况如下：\n学校|隐患\n一中|3\n二中|4\n三中|5\n合计|⟦11⟧", table=True),
+        "全年举办阅读活动⟦53场⟧，参加4120人次。其中，讲座14场、展览10场、少儿活动30场。",
         "检查场所⟦216家⟧：商场超市46家、学校38家、医院22家、餐饮场所118家。",
         "划分网格⟦118个⟧，分为居民网格86个、商贸网格20个、专属网格14个。",
         "现有工作人员⟦42人⟧（在编28人、聘用16人）。",
@@ -64,6 +67,8 @@ _NO_SUM = re.compile("率|比|均|价|占|名次|排名|序号|幅|%|‰")
         "下降12.5%，其中甲类下降8.2%、乙类下降4.6%。",
         Example("各校情况如下：\n学校|隐患|整改率\n一中|3|100%\n二中|4|75%\n合计|7|85.7%", table=True),
         "参训人员126人，其中党员68人，女性62人。",
+        "举办开放日活动9场，其中校园专场5场、社区专场5场，有1场由学校与社区合办。",
+        "举办阅读活动36场，参加4120人次。其中，讲座14场、展览22场。其余活动另行安排。",
         "办理议案9件、提案12件，共21件；应整改48个，已整改42个，正在整改4个，剩余2个。",
         "检查场所216家：商场超市46家、学校38家等。现有人员42人（在编28人、聘用14人）。",
     ],
@@ -76,12 +81,24 @@ def parts_and_total(report: Report, context: Context) -> Iterator[Hit]:
 
     依据：《党政机关公文处理工作条例》第二十条（数字准确）；数据审核实务。
     """
+    above: tuple[Quantity, ...] = ()
     for figures in context.figures_by_sentence:
-        if len(figures) < _FEWEST:
-            continue
-        if _LIST.search(context.folded, *figures[0].sentence):
-            yield from _of_sentence(report, context.folded, figures, context.placeholders)
-        yield from totals(report, context.folded, figures)
+        sentence = figures[0].sentence
+        # 举办活动75场，参加8613人次。其中，讲座14场……
+        begins = above and context.folded.startswith("其中", sentence.start)
+        if begins and report.paragraph_at(above[0].span.start) == report.paragraph_at(sentence.start):
+            # A sentence of its own may name some of them only.
+            whole = _REST.search(context.folded, *sentence) is not None
+            yield from (
+                hit
+                for hit in _of_sentence(report, context.folded, (*above, *figures), context.placeholders)
+                if whole or hit.severity is Severity.ERROR
+            )
+        elif len(figures) >= _FEWEST:
+            if _LIST.search(context.folded, *sentence):
+                yield from _of_sentence(report, context.folded, figures, context.placeholders)
+            yield from totals(report, context.folded, figures)
+        above = figures
     by_cell = {q.sentence: q for q in context.quantities if q.row}
     for table in report.tables:
         yield from _of_table(report, table, by_cell)
@@ -113,6 +130,7 @@ def _of_sentence(
             or _of_several_kinds(parts)
             or any(p.approximate for p in parts)
             or _AND_MORE.match(folded, parts[-1].span.end)
+            or _IN_BOTH.search(folded, parts[-1].span.end, quantities[-1].sentence.end)
         ):
             continue
         total = sum((p.number for p in parts), Decimal())

@@ -20,6 +20,7 @@ _PLANS = re.compile("计划|打算|安排|下(?:一?步|[一个]*[月季年])")
 _PLANNED = re.compile(
     "将|计划|力争|确保|目标|预期|拟|安排|要[把使在做]|继续|(?<!可)再(?!生)|扩招|底前"
 )  # what is still to come is no count yet
+_GOES_ON = re.compile("继续[^。]*,(?:共|已|累计)")  # 继续组织自查，共发现违规金额38.92万元: that is done
 _NO_THING = re.compile("年|(?<!新)增|[减升降]|(?<!依)从(?![业事])|由|达")
 _Key = tuple[str, str, bool]
 _PUT_IN = 3
@@ -55,6 +56,9 @@ _OPENER = re.compile(
         "一、做法\n专项整治开展以来，累计受理问题线索10件，已办结10件。\n二、打算\n本期办结线索⟦14件⟧，为今后工作打下了基础。",
         "一、做法\n五年来，累计实现高校毕业生就业2800万人。\n二、改革\n实现高校毕业生就业⟦3095万人⟧。",
         "一、检查\n查出各类隐患1215项，已完成整改1168项，其余47项正在整改。\n二、存在的问题\n业主与承租方互相推诿，尚有⟦57项⟧隐患没有完成整改。",
+        "三季度，我局继续组织核查，共发现违规金额52.64万元，绝大部分已经退回。\n一、核查\n本季度核查问题160条，涉及违规金额⟦56.24万元⟧。",
+        "一、宣传\n年末公众号关注人数36815人。\n二、存在的问题\n公众号互动偏弱，关注人数已达⟦3.86万人⟧，留言回复不够及时。",
+        "一、网点\n全县总分馆体系有分馆27个，乡镇分馆占多数。\n二、存在的不足\n全县⟦26个⟧分馆中，少数开门时间没有保证。",
         "一、成效\n可再生能源发电装机规模突破100万千瓦。\n二、能源\n可再生能源发电装机规模突破⟦120万千瓦⟧。",
         "一、成效\n城镇保障性住房基本建成772套。\n二、下一步打算\n城镇保障性住房基本建成⟦816套⟧，成绩来之不易。",
         "一、队伍\n全局现有在编干部86人，其中党员52人。\n二、存在的问题\n全局⟦68名⟧在编干部要承担12项执法职能。",
@@ -106,6 +110,8 @@ def conflicting_figures(report: Report, context: Context) -> Iterator[Hit]:
     running: list[tuple[Quantity, bool]] = []
     for figures in context.figures_by_sentence:
         plan = _PLANNED.search(context.folded, *figures[0].sentence)
+        if plan and _GOES_ON.match(context.folded, plan.start(), figures[0].sentence.end):
+            plan = None
         for q in figures:
             if q.change or q.approximate or q.scope is Scope.EARLIER:
                 continue

@@ -21,7 +21,9 @@ _FROM_TO = re.compile(
 _POINTS = re.compile(
     rf"(?P<to>{_NUMBER})%,?(?:同比|环比)?[比较][^,;。\d]{{0,12}}(?P<from>{_NUMBER})%,?(?:{_UP}|{_DOWN})(?:了)?(?P<points>{_NUMBER})个百分点$"
 )
-_EACH = re.compile(r"(?:平均每(?P<each>[户人期次场个家村名件])|(?P<by>[户人村])均)[^,;。\d]{0,6}$")
+_EACH = re.compile(
+    r"(?:平均每(?P<each>[户人期次场个家村名件篇份项处所校馆班组批])|(?P<by>[户人村])均)[^,;。\d]{0,6}$"
+)
 _NO_AVERAGE = re.compile("收入|产值|GDP|面积|消费|寿命|存款|负债|水平|用水|耗")
 _FORMS = {"名": "人", "位": "人", "家": "个", "所": "个"}
 _OUT_OF = re.compile("^[\u4e00-\u9fff]{0,6}中$")
@@ -89,7 +91,8 @@ def _average(report: Report, folded: str, before: Sequence[Quantity], q: Quantit
         return
     each = said["each"] or said["by"]
     counts = [b for b in before if _form(b) == _FORMS.get(each, each) and not (b.is_rate or b.change)]
-    sums = [b for b in before if b.unit == q.unit and not b.change]
+    # 观众26180人次，平均每场476人
+    sums = [b for b in before if b.unit.removesuffix("次") == q.unit.removesuffix("次") and not b.change]
     if len(counts) != 1 or len(sums) != 1 or counts[0].approximate or sums[0].approximate:
         return
     count, total = counts[0], sums[0]

@@ -34,8 +34,13 @@ _BREAK = re.compile("[,;:。!?、()\n]")
 _AFTER = re.compile("^(?:\\([^()]{1,4}\\))?(?:的|名|位)?(?=[\u4e00-\u9fff“\\d])")  # 184.5万卷(件)档案
 _HAN = re.compile("[\u4e00-\u9fffA-Za-z0-9]")
 _SIZE = re.compile("(?:总?面积|总数|总量|总额|数量|数|个数|人数|长度|里程)$")
+_SIZED = re.compile("(?:面积|里程|长度|[人户总]数|总量|总额)[已达到为是有约]*$")
 _ALL_OF_IT = "全[省市县区镇乡村院校局馆队站园国体部社]|村里|[我本][省市县区镇乡村院校局馆队站社]"
 _WHOLE = re.compile(f"{_ALL_OF_IT}|现有|共有|下辖|辖|上述|所有|全年|本(?:期|月|季度|年度?|半年)")
+_OF_ONE_TIME = re.compile(
+    "参[加训与会]|培训|受[益训]|到[场会]|服务|惠及|观[看摩]"
+)  # 参加人数 is another one each time
+_ALL = re.compile("全[省市县区镇乡村院校局馆队站园]")
 _PLACE = re.compile(
     f"^(?:[一二三四五六七八九十]是)?[在以对]?(?:{_ALL_OF_IT})?(?:本(?:期|月|季度|年度?)|全年|今年|[上下]半年)?"
 )
@@ -71,6 +76,8 @@ class _Place(NamedTuple):
     right: str
     words: str
     planned: bool
+    sized: bool = False
+    """Whether it is the size of something that is counted (关注人数), so that a short noun is enough."""
 
     def deeds(self, noun: str) -> frozenset[str]:
         """What is done with ``noun``: 完成 with the 整改措施."""
@@ -188,7 +195,7 @@ def _place(context: Context, q: Quantity, planned: bool) -> _Place:
         "" if re.search(r"\d", rest) or _TOWARDS.search(before) or _ALL_DO.search(rest) else rest
     )
     named = _PLACE.sub("", _SIZE.sub("", left))
-    return _Place(q, named, right, words, planned)
+    return _Place(q, named, right, words, planned, _SIZED.search(before) is not None)
 
 
 def _differ(context: Context, one: Quantity, other: Quantity) -> bool:
@@ -205,7 +212,8 @@ def _same(context: Context, one: _Place, other: _Place) -> bool | None:
     first, again = one.quantity, other.quantity
     noun = _noun(one, other)
     digits = mistyped(context, first, again)
-    if len(_DEEDS.sub("", noun).strip("已经的")) < (_SHORT if digits >= _NAME else _NAME) or noun in _NOTHING:
+    short = digits >= _NAME or (one.sized and other.sized) or _ALL.match(context.folded, again.clause.start)
+    if len(_DEEDS.sub("", noun).strip("已经的")) < (_SHORT if short else _NAME) or noun in _NOTHING:
         return None
     parts = [
         frozenset(_PART.findall(context.folded, p.quantity.clause.start, p.quantity.span.start))
@@ -227,6 +235,10 @@ def _same(context: Context, one: _Place, other: _Place) -> bool | None:
         return (len(noun) >= _NAME or any(whole)) and not within
     if any(parts) or bool(deeds[0]) != bool(deeds[1]):
         return None  # 18个行政村, 16个行政村建成广场: some of them
+    if all(p.sized and p.left.endswith(noun) for p in (one, other)) and apart(context, first, again):
+        return None if _OF_ONE_TIME.search(noun) else False  # 关注人数36815人, 关注人数已达3.86万人
+    if digits and _ALL.match(context.folded, again.clause.start) and other.right == f"{noun}中":
+        return False if one.left.endswith(noun) or one.right == noun else None  # 有分馆27个, 全县26个分馆中
     if len(noun) < (_NAME if refers[1] or all(whole) else _LONG):
         return None
     if not any(whole):
