@@ -19,6 +19,7 @@ _OUGHT = re.compile(
 )  # 应清退186人次
 _STAYS = re.compile("目标|计划|任务|[今明]年[要拟再]|拟|安排|目前|现有|在[校编册职]")
 _YEARLY = re.compile("[本今]年|年度|全年|年初")
+_AMONG = re.compile("[\u4e00-\u9fff]{0,8}中[,、]")  # 32个具体问题中，完成整改31个
 _SHOWN = 12
 _SAID = re.compile("持平|没有变|无变化|未变|不变|相同|一致")
 _TWO = 2  # figures that are hardly the same by chance
@@ -122,6 +123,8 @@ def unchanged_figures(report: Report, context: Context) -> Iterator[Hit]:
     # Figures too small to prove anything are to be checked with the others.
     small = [n for b, n in pairs if b.number == n.number < SMALL and n.scope is Scope.PERIOD and not n.change]
     shown = "、".join(report[now.span] for _, now in same[:6])
+    listed = {now.span for now in [n for _, n in same[:_SHOWN]] + small}
+    yield from (h for h in _in_sentences(context, pairs, moving) if not any(map(h.span.covers, listed)))
     yield Hit(
         same[0][1].span,
         f"与上期能对上的{len(moving)}个数字中，有{len(same)}个与上期完全相同（{shown}{'……' if len(same) > 6 else ''}）",
@@ -238,12 +241,14 @@ def _ought_to_move(context: Context, now: Quantity) -> bool:
     folded, period = context.folded, context.period
     clause = folded[now.clause.start : now.clause.end]
     whole = folded[now.span.end : now.span.end + 1] == "的" and _BASE.search(now.what)
+    whole = whole or _AMONG.match(folded, now.span.end)
     done = is_flow(now) or is_deed(context.folded, now)
     if (
         not done
         or whole
         or _OUGHT.search(folded[now.clause.start : now.span.start])
         or _STAYS.search(clause)
+        or _SAID.search(folded, now.span.end, now.sentence.end)
         or (now.is_rate and now.number == _ALL)
     ):
         return False
