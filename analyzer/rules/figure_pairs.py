@@ -29,7 +29,7 @@ def _size(words: str) -> int:
 
 
 def mistyped(context: Context, one: Quantity, other: Quantity) -> int:
-    """How many digits two figures have that are almost the same, or but for two neighbouring ones or for one; else 0."""
+    """How many digits two figures have that are almost the same, or but for two in each other's place or for one; else 0."""
     a, b = (re.sub(r"[^\d.]", "", context.folded[q.span.start : q.span.end]) for q in (one, other))
     if len(a) != len(b) or a.find(".") != b.find("."):
         return 0
@@ -41,13 +41,9 @@ def mistyped(context: Context, one: Quantity, other: Quantity) -> int:
         return digits
     if len(wrong) == 1 and high <= low * _TWICE:
         return digits - 1  # more likely by chance
-    exchanged = (
-        len(wrong) == 2
-        and wrong[1] - wrong[0] == 1
-        and a[wrong[0]] == b[wrong[1]]
-        and a[wrong[1]] == b[wrong[0]]
-    )
-    return digits if exchanged and high <= low * _TWICE else 0
+    if len(wrong) != 2 or high > low * _TWICE or any(a[i] != b[j] for i, j in (wrong, wrong[::-1])):
+        return 0
+    return digits if wrong[1] - wrong[0] == 1 else digits - 1
 
 
 def apart(context: Context, one: Quantity, other: Quantity) -> bool:

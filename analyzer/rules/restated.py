@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import combinations
 from typing import NamedTuple
 
@@ -50,11 +51,15 @@ _PLACE_ONLY = re.compile(
 _AMONG = re.compile("^[^,;。]{0,14}?(?:中(?=[,、有仍的])|里(?=有)|当中|之中|的基础上|为基础)")
 _DONE_THEM = re.compile("[\u4e00-\u9fff]{2}的$")  # 已改造的25个老旧小区
 _TOWARDS = re.compile(
-    "(?:对|为|以|面对|针对|紧盯|聚焦|围绕|依托|发挥|给|把|将|用好|管好|向|让|使)(?:全[市县区镇乡村院校局体])?$"
+    "(?:对|为|以|面对|针对|紧盯|聚焦|围绕|依托|发挥|给|把|将|用好|管好|向|让|使|发动|动员|引导|督促|指导|推动)(?:全[市县区镇乡村院校局体])?$"
 )
+_WHOLE_OF = re.compile(f"(?:{_ALL_OF_IT})的?$")
 _PART = re.compile(
-    "其中|其余|剩余|余下|另外|另有|部分|分别|有的|新[增建成]|又|再|比|较|增|减|占|近[年三]|约|[上去]年|同期|目标|力争|争取|确保|[达超]标|不|未|尚|仍|无|待|应|优秀|良好|重大|重点"
+    "其中|其余|剩余|余下|另外|另有|部分|分别|有的|新[增建成]|又|再|比|较|增|减|占|近[年三]|约|[上去]年|同期|目标|力争|争取|确保|[达超]标|不(?!可|动产|断|仅)|未|尚|仍|无|待|应|优秀|良好|重大|重点"
 )
+_AIM = re.compile("计划|拟|将|力争|目标|新增|达到|提高|增加")
+_SAYS = re.compile("组织|开展|完成|累计|共|已|的|实现|达到?")
+_MOST = 0.6  # of the words about both figures, at least, where the noun stands before both
 _ALL_DO = re.compile("全部|全都|均|都")
 _DEEDS = re.compile(
     "发现|查出|排查|检查|抽查|核查|复查|复核|整改|完成|办结|销号|立案|结案|审结|合格|受理|采纳|答复|报名|发放|回收|建成|在建|开工|竣工|新建|改造|修复|修订|废止"
@@ -141,7 +146,7 @@ def _exchanged(context: Context, places: Sequence[_Place]) -> Iterator[tuple[Qua
     by_digits: dict[tuple[str, str], list[_Place]] = defaultdict(list)
     for p in places:
         digits = re.sub(r"\D", "", context.folded[p.quantity.span.start : p.quantity.span.end])
-        if len(digits.rstrip("0")) >= _NAME and not p.quantity.is_rate:
+        if len(digits) >= _NAME and not p.quantity.is_rate:
             by_digits[_FORMS.get(p.quantity.unit, p.quantity.unit), "".join(sorted(digits))].append(p)
     for group in by_digits.values():
         for one, other in combinations(group, 2) if len(group) <= _CROWD else ():
@@ -158,7 +163,8 @@ def _exchanged(context: Context, places: Sequence[_Place]) -> Iterator[tuple[Qua
             deeds = [set(_DEEDS.findall(p.words)) for p in (one, other)]
             if parts[0] != parts[1] or (all(deeds) and not deeds[0] & deeds[1]):
                 continue
-            if _abridged(one.left, other.left) or _run(*about) >= _LONG:
+            led = b.clause.start == b.span.start and bool(other.right) and other.right[:_SHORT] in about[0]
+            if led or _abridged(one.left, other.left) or _run(*about) >= _LONG:
                 yield a, b, False
 
 
@@ -212,7 +218,13 @@ def _same(context: Context, one: _Place, other: _Place) -> bool | None:
     first, again = one.quantity, other.quantity
     noun = _noun(one, other)
     digits = mistyped(context, first, again)
-    short = digits >= _NAME or (one.sized and other.sized) or _ALL.match(context.folded, again.clause.start)
+    led = again.clause.start == again.span.start and other.right.startswith(noun)  # 16场义诊活动受到欢迎
+    short = (
+        digits >= _NAME
+        or (digits > 1 and led)
+        or (one.sized and other.sized)
+        or _ALL.match(context.folded, again.clause.start)
+    )
     if len(_DEEDS.sub("", noun).strip("已经的")) < (_SHORT if short else _NAME) or noun in _NOTHING:
         return None
     parts = [
@@ -222,12 +234,14 @@ def _same(context: Context, one: _Place, other: _Place) -> bool | None:
     if twins(context, first, again):
         return None
     deeds = one.deeds(noun), other.deeds(noun)
-    within = parts[0] ^ parts[1] == {"其中"} and len(noun) >= _LONG and digits > _NAME
+    within = parts[0] ^ parts[1] == {"其中"} and len(noun) >= _LONG and digits >= _NAME
     if (parts[0] != parts[1] and not within) or (all(deeds) and not deeds[0] & deeds[1]):
         return None
     refers = [_refers(context, p) for p in (one, other)]
-    if (one.planned and not refers[0]) or (other.planned and not refers[1]):
-        return None  # what is to be done is another figure
+    if any(p.planned and not r for p, r in zip((one, other), refers, strict=True)):
+        # What is to be done is another figure, unless it looks like a slip of the one that is known.
+        slip = digits >= _NAME and len(_DEEDS.sub("", noun)) >= _LONG
+        return False if slip and not any(map(partial(_plans, context), (first, again))) else None
     whole = [r or _of_all(context, p) for r, p in zip(refers, (one, other), strict=True)]
     if first.is_rate:
         return _rates(context, one, other, noun, digits)
@@ -239,17 +253,11 @@ def _same(context: Context, one: _Place, other: _Place) -> bool | None:
         return None if _OF_ONE_TIME.search(noun) else False  # 关注人数36815人, 关注人数已达3.86万人
     if digits and _ALL.match(context.folded, again.clause.start) and other.right == f"{noun}中":
         return False if one.left.endswith(noun) or one.right == noun else None  # 有分馆27个, 全县26个分馆中
-    if len(noun) < (_NAME if refers[1] or all(whole) else _LONG):
+    if len(noun) < (_SHORT if led and digits > 1 else _NAME if led or refers[1] or all(whole) else _LONG):
         return None
     if not any(whole):
-        begins = again.clause.start == again.span.start and other.right.startswith(
-            noun
-        )  # 16场义诊活动受到欢迎
-        return (
-            False
-            if apart(context, first, again) and (begins or len(noun) >= _LONGER) and deeds[0] == deeds[1]
-            else None
-        )
+        alike = (led or len(noun) >= _LONGER) and deeds[0] == deeds[1]
+        return False if alike and apart(context, first, again) else None
     return min(first.number, again.number) >= _SMALL
 
 
@@ -270,7 +278,11 @@ def _refers(context: Context, place: _Place) -> bool:
     before = folded[q.clause.start : q.span.start]
     after = folded[q.span.end : q.clause.end + 1]
     among = _AMONG.search(after) is not None
-    return among or (bool(place.right) and any(r.search(before) for r in (_DONE_THEM, _TOWARDS)))
+    return among or (bool(place.right) and any(r.search(before) for r in (_DONE_THEM, _TOWARDS, _WHOLE_OF)))
+
+
+def _plans(context: Context, q: Quantity) -> bool:
+    return _AIM.search(context.folded, q.clause.start, q.span.start) is not None
 
 
 def _of_all(context: Context, place: _Place) -> bool:
@@ -285,8 +297,15 @@ def _noun(one: _Place, other: _Place) -> str:
     for a, begins in ((one.left, False), (one.right, True)):
         for b, starts in ((other.left, False), (other.right, True)):
             if a and b:
-                found = max(found, _common(a, begins, b, starts), key=len)
+                words = _common(a, begins, b, starts)
+                # 税收收入 and 社保费收入 are two things though both are 收入.
+                if begins or starts or len(words) >= _MOST * min(len(_bare(a)), len(_bare(b))):
+                    found = max(found, words, key=lambda w: len(_bare(w)))
     return found
+
+
+def _bare(words: str) -> str:
+    return _SAYS.sub("", _DEEDS.sub("", words))
 
 
 def _common(a: str, begins: bool, b: str, starts: bool) -> str:
