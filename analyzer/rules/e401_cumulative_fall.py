@@ -7,22 +7,31 @@ from analyzer.document import Evidence, Quantity, Report, Scope, Severity
 from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
 
-_TOTAL = re.compile("累计|总计|总数达|总量达|历年|(?:以来|至今)[^;。]*共|连续|自[^,;。]{2,14}起")
+_TOTAL = re.compile("累计(?!\\d)|总计|总数达|总量达|历年|(?:以来|至今)[^;。]*共|连续|自[^,;。]{2,14}起")
 # Levels that fall only where the report says why: people who follow, collections, networks.
 _GROWS = re.compile(
     "注册|关注用户|关注人数|关注数|粉丝|订阅|持证|馆藏|藏书|总里程|通车里程|拥有专利|总数达|总量达|用户(?:数|总数|规模)?(?:达|突破)"
 )
 _FELL = re.compile("减少|下降|减|注销|核减|剔除|清理|调整|口径|撤|合并|流失|取关|降")
 _DONE = re.compile(
-    "已(?:经)?(?:累计)?(?:完成|整改|销号|办结|开工|竣工|落实|达标|建成|通[水车气电]|签订|签约|拆除|搬迁|安置|改造|修复|拨付|支付|收回|办理)|完成整改|完成$|竣工$|完工$"
+    "已(?:经)?(?:累计)?(?:完成|整改|销号|办结|开工|竣工|落实|达标|建成|通[水车气电]|签订|签约|拆除|搬迁|安置|改造|修复|拨付|支付|收回|办理|惠及|覆盖|接入|发放|培训|服务)|完成整改|完成$|竣工$|完工$"
 )
 _EACH_YEAR = re.compile(
     "今年|本年|年初|全年|年内|年度(?!任务|目标|计划)|[上下]半年|(?:19|20)\\d\\d年以来"
 )  # begins anew every January
+_HEAD = 24  # characters at the head of a sentence that tell of what time it is
 _UNTIL = re.compile("截[至止]|目前|迄今|至今|现已")
 _BY_NOW = re.compile("(?:目前|现|至今|迄今)已")
 _OF_PERIOD = re.compile("本(?:季度?|月|期|半年|周)|当[月季]|上半年|[一二三四]季度|今年|本年")
-_SHRINKS = re.compile("其余|剩余|余下|尚|未|正在|在改|推进|结余|结存|存量|库存|待|不足|欠|率")
+_SHRINKS = re.compile(
+    "其余|剩余|余下|尚|未(?!成年|来)|正在|在改|推进|结余|结存|存量|库存|(?<![接招款优对期善])待|不足|欠|率"
+)
+_IN_PERIOD = re.compile("本(?:季度?|月|期|半年|周)|当[月季]")
+_ALL_IN_PERIOD = re.compile("(?:本(?:季度?|月|期|半年|周)|当[月季])累计")
+_SO_FAR_OF_YEAR = re.compile(r"1月?[-—–至到~～]\d{1,2}月")
+_OF_ALL = re.compile(
+    "累计(?:完成|支付|拨付|整改|使用)?[^,;。]{0,4}(?:总投资|概算|总任务|总数|总量|计划总)[^,;。]{0,4}的?$"
+)
 _SINCE_LAST = re.compile(
     "^,?(?:[比较](?:上年|去年|上一年|上半年|上(?:一?[个]?(?:季度|月|期)))(?:末|底|同期)?|环比|当年)(?:净?增[加长]|新增|增)$"
 )
@@ -182,7 +191,9 @@ def _grows(context: Context, quantity: Quantity) -> bool:
 
 def _begins_anew(context: Context, now: Quantity, beside: Sequence[Quantity]) -> bool:
     """Whether a total is of the year so far: 上半年新增专利11项，累计拥有专利126项 is none."""
-    if _EACH_YEAR.search(context.folded, now.clause.start, now.span.start):
+    if _EACH_YEAR.search(context.folded, now.clause.start, now.span.start) or _SO_FAR_OF_YEAR.search(
+        _words(context, now)
+    ):
         return True
     others = any(q.span.end <= now.clause.start for q in beside)
     own = _TOTAL.search(context.folded, now.clause.start, now.span.start)
@@ -211,17 +222,29 @@ def _is_so_far(context: Context, quantity: Quantity) -> bool:
 def _is_total(context: Context, quantity: Quantity) -> bool:
     clause = context.folded[quantity.clause.start : quantity.clause.end]
     # 累计处理9人，其中下半年处理2人: the last word about the time decides.
-    whole = quantity.scope is Scope.CUMULATIVE and not (
-        quantity.is_rate or quantity.change or quantity.approximate
-    )
-    return whole and _SHRINKS.search(clause) is None and _TOTAL.search(_words(context, quantity)) is not None
+    if quantity.change or quantity.approximate or _SHRINKS.search(clause):
+        return False
+    words = _words(context, quantity)
+    if _SO_FAR_OF_YEAR.search(words):
+        return not quantity.is_rate
+    own = context.folded[quantity.clause.start : quantity.span.start]
+    # 本月完成投资1.2亿元，开工以来累计18.6亿元
+    within = _IN_PERIOD.search(own if _TOTAL.search(own) else words) or _ALL_IN_PERIOD.search(words)
+    if quantity.scope is not Scope.CUMULATIVE or within:
+        return False
+    if quantity.is_rate:
+        return _OF_ALL.search(own) is not None
+    return _TOTAL.search(words) is not None
 
 
 def _words(context: Context, quantity: Quantity) -> str:
-    """The words of the clause before the figure, with those at the head of its sentence."""
-    clause = context.folded[quantity.clause.start : quantity.span.start]
-    head = context.folded[quantity.sentence.start : min(quantity.sentence.start + 24, quantity.span.start)]
-    return f"{head} {clause}"
+    """The words of the clause before the figure, with those at the head of its part of the sentence."""
+    folded = context.folded
+    clause = folded[quantity.clause.start : quantity.span.start]
+    start = max(
+        quantity.sentence.start, folded.rfind(";", quantity.sentence.start, quantity.clause.start) + 1
+    )
+    return f"{folded[start : min(start + _HEAD, quantity.span.start)]} {clause}"
 
 
 def _crosses_year(context: Context, earlier: Context) -> bool:

@@ -17,7 +17,11 @@ _DONE = re.compile(r"已|到位的|完成的|了(?!解)|结转|遗留|印发|下
 _LOOKS_AHEAD = re.compile("政府工作报告|(?:方案|要点|计划|规划|安排|通知|意见|打算|思路)$")
 _ANNUAL = "政府工作报告"
 _OF_WORK = re.compile(
-    "(?:工作|进展|落实|完成|总体|基本)(?:情况|成效|做法)?$|^.{0,4}[、)].{0,12}(?:主要工作|主要做法|工作情况|进展情况)"
+    "(?:工作|进展|落实|完成|总体|基本)(?:情况|成效|做法)?$|(?:存在的?|主要)(?:困难|不足|问题)(?:和问题|和困难)?$|^.{0,4}[、)].{0,12}(?:主要工作|主要做法|工作情况|进展情况)"
+)
+_LINE = 16  # characters before a date that say what it is
+_COVERS = re.compile(
+    "(?:统计|数据|报告|填报)(?:期限|时限|周期|区间|时段|范围|时间)(?:为|是|自|从|:)?$|起止(?:时间|日期)(?:为|是|自|从|:)?$"
 )
 _LONG_AGO = 3  # years
 _SETTLED = frozenset(
@@ -119,6 +123,7 @@ def _dates(report: Report, context: Context) -> Iterator[Hit]:
     plans += plain_plans(report, context)
     if period and period.kind in _SETTLED and not _looks_ahead(report):
         yield from _headings(context, period, plans)
+        yield from _said_to_cover(context, period)
     annual = report.title is not None and _ANNUAL in report[report.title].replace(" ", "")
     if annual and period:
         yield from _before_review(context, period)
@@ -141,6 +146,14 @@ def _before_review(context: Context, period: Period) -> Iterator[Hit]:
         late = m.period and m.role == "cutoff" and told - _LONG_AGO <= m.period.end.year < told
         if late and m.period and not _is_history(context, m, m.period.end, found[i + 1 : i + 9]):
             yield _hit(context, m.span, f"在报告回顾的{told}年之前", _RENEW, unsure=True)
+
+
+def _said_to_cover(context: Context, period: Period) -> Iterator[Hit]:
+    """The stretch that the figures are said to be of: 统计期限为2024年1月1日至12月31日 in the report of 2025."""
+    for m in context.period_mentions:
+        before = context.folded[max(0, m.span.start - _LINE) : m.span.start]
+        if m.period and m.period.end < period.start and _COVERS.search(before):
+            yield _hit(context, m.span, f"在报告期{_name(period)}之前", "改为本期的起止时间", unsure=True)
 
 
 def _headings(context: Context, period: Period, plans: Sequence[Span]) -> Iterator[Hit]:
