@@ -11,9 +11,16 @@ _OF_THEM = re.compile("(?P<noun>[\u4e00-\u9fff]{2,8})(?:当中|之中|中)(?:[,�
 _THOSE = re.compile("^[\u4e00-\u9fff]{1,8}?(?:当中|之中|中)(?:[,有][^,;。\\d]{0,8})?$")  # 18个行政村中，
 _OF_WHICH = re.compile("^其中[,:]?[^,;。\\d]{0,16}$")
 _ALL = re.compile("(?:^|[对为给向与和])$")
-_REVERSED = re.compile("[,;:对为给向与和]\\d+[\u4e00-\u9fff]{4}")  # 对146名群众代表
+_REVERSED = re.compile(
+    "[,;](?:已|女|男|青年|老|预备|流动|退休|困难|农村|在职)|[,;:对为给向与和]\\d+[\u4e00-\u9fff]{4}"
+)  # 对146名群众代表
 _NAMED = re.compile("的?[\u4e00-\u9fff]{2,8}")
 _OTHERS = re.compile("其余|另|新增|比|较|上[年月季]|结转|累计|近|约|超|增|减|达到|扩|均")
+_NEXT_CLAUSE = re.compile("^[一-鿿]{0,10},$")
+_NEEDED = re.compile("(?:需|应|须)(?:要)?(?P<deed>[一-鿿]{2})")
+_ONLY_DONE = re.compile("已(?:经|全部|累计)?(?:完成)?[一-鿿]{2}")
+_NEW = re.compile("新|本[月季期周]|当[月季]|今年|全年|平均")
+_KIND = re.compile("^(?:女|男|青年|老|预备|流动|退休|困难|大学生|退役|少数民族|农村|在职)")
 _FAR = 3  # times: what is said to be more than that is of something else
 _NOUN = 3  # characters of a noun that stands beside both figures
 
@@ -52,6 +59,8 @@ def _whole(folded: str, smaller: Sequence[Quantity], part: Quantity) -> Quantity
         return None
     last = smaller[-1]
     here = last.sentence == part.sentence
+    if here and _done_of(folded, last, part, clause):
+        return last
     if not here and _OF_WHICH.search(before):
         return last if sum(q.sentence == last.sentence for q in smaller) == 1 else None
     if here and _THOSE.search(folded[last.span.end : part.span.start]):
@@ -66,6 +75,20 @@ def _whole(folded: str, smaller: Sequence[Quantity], part: Quantity) -> Quantity
     return next(
         (q for q in reversed(smaller) if q.sentence == part.sentence and _begins(right, q.what)), None
     )
+
+
+def _done_of(folded: str, whole: Quantity, part: Quantity, clause: str) -> bool:
+    """Whether a clause says of those before it only what was done: 列入计划的12个项目，已完工14个; 女党员326名 after 党员312名."""
+    between = folded[whole.span.end : part.clause.start]
+    if not _NEXT_CLAUSE.match(between):
+        return False
+    told = folded[whole.clause.start : whole.span.start]
+    needed = _NEEDED.search(told)
+    if needed is not None and re.search(f"已(?:经|累计)?(?:完成)?{needed['deed']}", clause):
+        return True
+    if _KIND.match(part.what) and len(whole.what) > 1 and part.what.endswith(whole.what[-2:]):
+        return True
+    return _ONLY_DONE.fullmatch(clause) is not None and _NEW.search(told) is None
 
 
 def _names(what: str, noun: str) -> bool:

@@ -32,6 +32,8 @@ _ALSO = re.compile("其中|含|包括")
 _NEARLY = Decimal("0.7")  # of the total: parts that come to less were not meant to be all
 _AND = ("和", "及", "以及", "与")
 _TOTAL = re.compile("^(?:合 *计|总 *计|小 *计|共 *计)$")
+_AFTER_ALL = re.compile("(?=[共合总其剩余尚还])(?:共|合计|总|其余|剩|余下|尚|还)")  # what totals look at
+_AGES = ("岁", "周岁")
 _FEWEST = 3  # figures of a sum
 _NO_SUM = re.compile("率|比|均|价|占|名次|排名|序号|幅|%|‰")
 
@@ -51,6 +53,7 @@ _NO_SUM = re.compile("率|比|均|价|占|名次|排名|序号|幅|%|‰")
         "全年举办阅读活动⟦53场⟧，参加4120人次。其中，讲座14场、展览10场、少儿活动30场。",
         "检查场所⟦216家⟧：商场超市46家、学校38家、医院22家、餐饮场所118家。",
         "划分网格⟦118个⟧，分为居民网格86个、商贸网格20个、专属网格14个。",
+        "现有党员⟦86名⟧，其中35岁以下18名、36至59岁42名、60岁以上28名。",
         "现有工作人员⟦42人⟧（在编28人、聘用16人）。",
         "办理案件⟦64件⟧，其中：处罚案件41件；强制案件15件；其他案件9件。",
         "本季度受理信访事项67件，上季度结转8件，共计⟦78件⟧。",
@@ -66,7 +69,7 @@ _NO_SUM = re.compile("率|比|均|价|占|名次|排名|序号|幅|%|‰")
         "受理17件，其中信访9件、督查5件、转办3件，已办结15件。",
         "下降12.5%，其中甲类下降8.2%、乙类下降4.6%。",
         Example("各校情况如下：\n学校|隐患|整改率\n一中|3|100%\n二中|4|75%\n合计|7|85.7%", table=True),
-        "参训人员126人，其中党员68人，女性62人。",
+        "参训人员126人，其中党员68人，女性62人。培训干部862人，其中科级126人，年轻干部312人，女干部286人。",
         "举办开放日活动9场，其中校园专场5场、社区专场5场，有1场由学校与社区合办。",
         "举办阅读活动36场，参加4120人次。其中，讲座14场、展览22场。其余活动另行安排。",
         "办理议案9件、提案12件，共21件；应整改48个，已整改42个，正在整改4个，剩余2个。",
@@ -96,8 +99,10 @@ def parts_and_total(report: Report, context: Context) -> Iterator[Hit]:
             )
         elif len(figures) >= _FEWEST:
             if _LIST.search(context.folded, *sentence):
-                yield from _of_sentence(report, context.folded, figures, context.placeholders)
-            yield from totals(report, context.folded, figures)
+                counts = [q for q in figures if q.unit not in _AGES]
+                yield from _of_sentence(report, context.folded, counts, context.placeholders)
+            if _AFTER_ALL.search(context.folded, *sentence):
+                yield from totals(report, context.folded, figures)
         above = figures
     by_cell = {q.sentence: q for q in context.quantities if q.row}
     for table in report.tables:
@@ -156,7 +161,9 @@ def _is_base(folded: str, q: Quantity) -> bool:
 def _of_several_kinds(parts: Sequence[Quantity]) -> bool:
     """Whether parts may be the same people twice: 其中党员68人、女性62人."""
     told = ["".join(found) for p in parts if (found := _SOME.findall(p.what))]
-    return bool(told) and sorted(told) != ["女", "男"] and len(set(told)) > 1
+    if not told or sorted(told) == ["女", "男"]:
+        return False
+    return len(set(told)) > 1 or (len(told) < len(parts) and told != ["党员"])
 
 
 def _parts(

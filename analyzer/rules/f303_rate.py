@@ -22,6 +22,9 @@ _SAID_AS = {
     "出席": ("实到", "参会"),
     "回收": ("收回",),
     "办结": ("办毕", "已办"),
+    "参训": ("实训", "参加"),
+    "参会": ("实到",),
+    "参考": ("实考",),
 }
 _CHANGED = re.compile("追加|调整|调[增减]|结转")  # the budget that was carried out is not the first one
 _ALL = re.compile("全部|均已|都已|全覆盖|全面完成")
@@ -62,6 +65,7 @@ _POINTS = re.compile(
         "投诉量由上年的120件增加到180件，增长⟦60%⟧。按时办结率98.6%，比上季度的97.2%提高⟦2.4个百分点⟧。",
         "培训12期、624人次，平均每期⟦62人次⟧。",
         "送戏下乡演出48场，观众19680人次，平均每场⟦401人⟧。",
+        "抽检食品1620批次，不合格32批次，合格率⟦97.0%⟧。应训人员286人，实训274人，参训率⟦98.5%⟧。",
         "整改率达到⟦96.5%⟧，共发现问题120个、完成整改114个。",
         "应整改48个，已整改42个，整改完成率⟦85.7%⟧，剩余6个正在推进。",
         "年初预算安排1260万元，实际支出1134万元，预算执行率⟦92.0%⟧。应到代表126人，实到119人，到会率⟦96.4%⟧。",
@@ -97,6 +101,7 @@ _POINTS = re.compile(
         "送戏下乡演出48场，观众19680人次，平均每场410人。",
         "培训12期、624人次，平均每期52人次。全镇18个村中15个村通了自来水，集中供水覆盖率91.2%。",
         "整改率达到95%，共发现问题120个、完成整改114个。按时办结率98.6%，比上季度的97.2%提高1.4个百分点。",
+        "排查矛盾纠纷186起，化解178起，化解率95.7%，其中婚姻家庭类化解率98.2%。",
         "年初预算安排1260万元，追加80万元，实际支出1134万元，预算执行率84.6%。",
     ],
 )
@@ -161,10 +166,14 @@ def _quotient(
             if q.unit == part.unit and q.number >= part.number and not _is_part(folded, before, q)
         )
         whole = next((q for q in larger if q.scope is not Scope.EARLIER), None)
+    if part is None and (lacking := _lacking(report, folded, counts, named[1], share)) is not None:
+        yield lacking
     if part is None or whole is None or not 0 < part.number <= whole.number:
         return
     if limits - set(_LIMIT.findall(folded[part.clause.start : part.span.start])):
         return  # 一般问题整改率: a rate of some of what was counted
+    if "其中" in folded[share.clause.start : share.span.start] and share.clause != part.clause:
+        return  # 化解178起，化解率95.7%，其中婚姻家庭类化解率98.2%
     if share.number == _WHOLE and _ALL.search(folded, sentence.start, share.span.start):
         return  # 至此全部著录完毕，著录率100%
     step = decimals(report[share.span])
@@ -179,6 +188,27 @@ def _quotient(
         f"{report[part.span]}÷{report[whole.span]}＝{right}%，写作{report[share.span]}",
         "核对比率和两个数字",
         tuple(Evidence(report[q.clause].strip(), q.clause) for q in (whole, part)),
+    )
+
+
+def _lacking(
+    report: Report, folded: str, counts: Sequence[Quantity], root: str, share: Quantity
+) -> Hit | None:
+    """A rate of what passed where only what did not is counted: 抽检1620批次，不合格32批次，合格率98.0%."""
+    failed = next((q for q in reversed(counts) if f"不{root}" in folded[q.clause.start : q.span.start]), None)
+    before = [q for q in counts if failed is not None and q.span < failed.span and q.unit == failed.unit]
+    if failed is None or len(before) != 1 or not failed.number <= before[0].number:
+        return None
+    whole = before[0]
+    step = decimals(report[share.span])
+    right = (whole.number - failed.number) * 100 / whole.number
+    if abs(right - share.number) <= step:
+        return None
+    return Hit(
+        share.span,
+        f"（{report[whole.span]}－{report[failed.span]}）÷{report[whole.span]}＝{right.quantize(step)}%，写作{report[share.span]}",
+        "核对比率和两个数字",
+        tuple(Evidence(report[q.clause].strip(), q.clause) for q in (whole, failed)),
     )
 
 

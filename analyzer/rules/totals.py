@@ -15,8 +15,12 @@ _NEAR = Decimal("0.25")  # of the total: figures farther from it are not meant a
 _CLOSE = Decimal("0.1")
 _ALL = re.compile("(?:共|总)[有计]?[^,;。]*$")
 _LISTED = re.compile("^[,、][^,;。、]{1,12}$")
-_DONE = re.compile("已|完成|整改|办结|销号|化解|结案|合格|到位|开工|竣工|使用|支出|拨付|回收|收回|落实|答复")
-_FROM_ALL = re.compile("应|共|发现|查出|梳理|排查|受理|收到|反馈|确定|列入|抽检|检测|需|任务|登记|摸排")
+_DONE = re.compile(
+    "已|完成|整改|办结|销号|化解|移送|处罚|处理|结案|合格|到位|开工|竣工|使用|支出|拨付|回收|收回|落实|答复"
+)
+_FROM_ALL = re.compile(
+    "查处|办理|接报|应|共|发现|查出|梳理|排查|受理|收到|反馈|确定|列入|抽检|检测|需|任务|登记|摸排"
+)
 _ELSE = re.compile("新增|上[年月季]|结转|比|较|增|减|另|累计|其中|平均")
 _BEFORE = 2
 
