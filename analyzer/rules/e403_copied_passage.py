@@ -23,6 +23,11 @@ _HEAD = re.compile(r" *(?:\d+[.．、]|\(?[一二三四五六七八九十]+[)、
 _FIGURE = re.compile(r"(?<![\d.])\d{2,}(?!\d*[年月日号])")
 _DUE = re.compile(r"\d{1,2}月|\d{2,}")
 _BRIEF = 24  # characters of a plan
+_SINGLE = 34  # characters of one problem
+_ITEM = re.compile(
+    r"(?:(?:[^;。\n]{0,30}:)?(?:第?[一二三四五六七八九十](?:是|[、,])|其[一二三四五],|\(?\d+[.、)]))?(?P<words>[^;。\n]+)"
+)
+_SHORTCOMINGS = re.compile("存在|不足|短板|困难|原因|发现的")  # not 着力解决能力不强的问题
 _SPACE = re.compile(r"\s+")
 _BODY = (
     "本季度共检查企业148家次，查出隐患513处，完成整改489处，对未完成整改的24处逐一明确责任人和完成时限，由分管领导挂牌督办，"
@@ -48,6 +53,10 @@ _NEW = "本季度共检查企业161家次，查出隐患498处，完成整改482
         Example(
             "丁局2025年下半年总结\n一、工作情况\n办理业务12600件。\n二、下一步打算\n⟦优化窗口布局，新增自助服务终端12台，6月底前完成综合窗口改造。⟧",
             earlier="丁局2025年上半年总结\n一、工作情况\n办理业务11800件。\n二、下一步打算\n优化窗口布局，新增自助服务终端12台，6月底前完成综合窗口改造。",
+        ),
+        Example(
+            "关于公开的汇报（2024年）\n一、存在的主要问题\n一是⟦数据的利用率不高，许可、处罚数据以逐条展示为主，不便于群众下载分析和企业查询⟧；二是培训不足。",
+            earlier="关于公开的汇报（2023年）\n一、存在的主要问题\n一是数据的利用率不高，许可、处罚数据以逐条展示为主，不便于群众下载分析和企业查询；二是人手较少。",
         ),
     ],
     good=[
@@ -105,7 +114,23 @@ def _briefly(report: Report, context: Context, paragraph: Span, passages: "_Pass
     for span in passages.copied(report, context.folded, paragraph, hint=True, ahead=ahead):
         place = passages.place(_bare(context.folded, span))
         if place is not None:
-            yield _hit(context.earlier[0], span, place, "这里")._replace(severity=Severity.INFO)
+            yield _hint(context.earlier[0], span, place)
+    if not ahead and _under_problems(report, paragraph):
+        for span, words in _items(context.folded, paragraph):
+            if words in passages.items and words not in passages.standing:
+                yield _hint(context.earlier[0], span, passages.items[words])
+
+
+def _hint(earlier: Context, span: Span, place: Span) -> Hit:
+    return _hit(earlier, span, place, "这里")._replace(severity=Severity.INFO)
+
+
+def _items(folded: str, paragraph: Span) -> Iterator[tuple[Span, str]]:
+    """What stands between full stops and semicolons and is too long to be the same by chance, its number left out."""
+    for m in _ITEM.finditer(folded, *paragraph):
+        words = _SPACE.sub("", m["words"])
+        if len(words) >= _SINGLE and not _STOCK.search(words):
+            yield Span(*m.span("words")), words
 
 
 def _hit(earlier: Context, span: Span, place: Span, what: str) -> Hit:
@@ -119,8 +144,20 @@ def _hit(earlier: Context, span: Span, place: Span, what: str) -> Hit:
 
 
 def _of_problems(report: Report, span: Span) -> bool:
-    """Whether ``span`` stands in a section of problems, which should be those of this period."""
-    return _stands_in(report, span, ("PROBLEMS",))
+    """Whether ``span`` stands in a section of problems or their causes, which should be those of this period."""
+    return _stands_in(report, span, ("PROBLEMS", "CAUSES"))
+
+
+def _under_problems(report: Report, span: Span) -> bool:
+    """Whether ``span`` stands in a chapter of problems or causes; one under 整改情况 tells what is done about them."""
+    index = report.section_at(span.start)
+    while index is not None and (parent := report.sections[index].parent) is not None:
+        index = parent
+    return (
+        index is not None
+        and report.sections[index].role in ("PROBLEMS", "CAUSES")
+        and _SHORTCOMINGS.search(report.sections[index].title) is not None
+    )
 
 
 def _stands_in(report: Report, span: Span, roles: tuple[str, ...]) -> bool:
@@ -146,6 +183,12 @@ class _Passages:
         for i, span in enumerate(self.spans):
             self.at.setdefault(_bare(earlier.folded, span), []).append(i)
         self.standing = standing
+        self.items = {
+            words: span
+            for p in earlier.report.paragraphs
+            if p.part is Part.BODY
+            for span, words in _items(earlier.folded, p.span)
+        }
 
     def copied(
         self, report: Report, folded: str, paragraph: Span, hint: bool = False, ahead: bool = False
