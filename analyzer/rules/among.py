@@ -87,7 +87,8 @@ def _done_of(folded: str, whole: Quantity, part: Quantity, clause: str) -> bool:
     needed = _NEEDED.search(told)
     if needed is not None and re.search(f"已(?:经|累计)?(?:完成)?{needed['deed']}", clause):
         return True
-    if _KIND.match(part.what) and len(whole.what) > 1 and part.what.endswith(whole.what[-2:]):
+    kind = _KIND.match(part.what)
+    if kind is not None and len(noun := part.what[kind.end() :]) > 1 and whole.what.endswith(noun):
         return True
     return _ONLY_DONE.fullmatch(clause) is not None and _NEW.search(told) is None
 

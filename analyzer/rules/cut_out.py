@@ -162,5 +162,8 @@ def _is_indicator(earlier: Context, q: Quantity) -> bool:
 
 
 def _is_gone(context: Context, q: Quantity) -> bool:
-    """Whether this report does not speak of what is counted."""
-    return q.what[-_TELLING:] not in context.folded
+    """Whether this report does not speak of what is counted, or counts nothing by that name."""
+    end = q.what[-_TELLING:]
+    return end not in context.folded or not any(
+        n.unit == q.unit and end in context.folded[n.clause.start : n.clause.end] for n in context.quantities
+    )

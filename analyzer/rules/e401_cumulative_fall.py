@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from analyzer.document import Evidence, Quantity, Report, Scope, Severity
 from analyzer.rules.base import Example, Hit, rule
@@ -19,6 +20,8 @@ _DONE = re.compile(
 _EACH_YEAR = re.compile(
     "今年|本年|年初|全年|年内|年度(?!任务|目标|计划)|[上下]半年|(?:19|20)\\d\\d年以来"
 )  # begins anew every January
+_CLOSE = Decimal("1.35")  # times: levels farther apart are of two things
+_BUDGETED = re.compile("[将拟]|安排|计划|预算|目标")
 _HEAD = 24  # characters at the head of a sentence that tell of what time it is
 _UNTIL = re.compile("截[至止]|目前|迄今|至今|现已")
 _BY_NOW = re.compile("(?:目前|现|至今|迄今)已")
@@ -117,6 +120,8 @@ def cumulative_fall(report: Report, context: Context) -> Iterator[Hit]:
             continue
         if (
             before.scope is not Scope.EARLIER
+            and before.number <= _CLOSE * now.number
+            and not _BUDGETED.search(context.folded, now.sentence.start, now.span.start)
             and (grown := _said_to_grow(context, now, beside.get(now.sentence, ()))) is not None
         ):
             yield Hit(

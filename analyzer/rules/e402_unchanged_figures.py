@@ -153,10 +153,11 @@ def _in_sentences(context: Context, pairs: list[_Pair], moving: list[_Pair]) -> 
     """Neighbouring figures that are all those of the last report and too long to be so by chance: 演练64场，参演5018人次."""
     report, earlier = context.report, context.earlier[0].report
     flows = {now.span for _, now in moving}
+    beside = {figures[0].sentence: figures for figures in context.figures_by_sentence}
     for sentence, group in groupby(pairs, key=lambda pair: pair[1].sentence):
         if _may_stay(context, sentence):
             continue
-        for run in _runs(context, list(group)):
+        for run in _runs(beside[sentence], list(group)):
             said = [now for _, now in run]
             grown = any(q.change for q in said[1:]) and not said[0].change and not said[0].is_rate
             done = [q for q in said if q.span in flows or _is_done(context.folded, q)]
@@ -197,12 +198,12 @@ def _is_done(folded: str, q: Quantity) -> bool:
     return plain and q.number >= SMALL and DEED.search(folded, q.sentence.start, q.span.start) is not None
 
 
-def _runs(context: Context, pairs: list[_Pair]) -> Iterator[list[_Pair]]:
+def _runs(figures: Sequence[Quantity], pairs: list[_Pair]) -> Iterator[list[_Pair]]:
     """The figures of one sentence that are the same, as far as they stand side by side."""
     known = {now.span: (before, now) for before, now in pairs}
     run: list[_Pair] = []
-    for q in context.quantities:
-        if q.sentence != pairs[0][1].sentence or q.approximate:
+    for q in figures:
+        if q.approximate:
             continue
         pair = known.get(q.span)
         past = q.scope is Scope.EARLIER and not q.change

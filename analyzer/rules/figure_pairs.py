@@ -91,6 +91,12 @@ def times_differ(context: Context, one: Quantity, other: Quantity) -> bool:
     named = [set(_NAMED_TIME.findall(context.folded, q.clause.start, q.span.start)) for q in (one, other)]
     if all(named) and not named[0] & named[1]:
         return True
+    period = context.period
+    if any(named) and period is not None:
+        # 2024年接待来访428批 in the report of 2025
+        years = {words[:4] for words in named[0] | named[1] if words.startswith("20")}
+        if years and f"{period.end.year}" not in years:
+            return True
     lengths = {
         found.group()[-1]
         for q in (one, other)

@@ -62,7 +62,7 @@ _SAYS = re.compile("组织|开展|完成|累计|共|已|的|实现|达到?")
 _MOST = 0.6  # of the words about both figures, at least, where the noun stands before both
 _ALL_DO = re.compile("全部|全都|均|都")
 _DEEDS = re.compile(
-    "发现|查出|排查|检查|抽查|核查|复查|复核|整改|完成|办结|销号|立案|结案|审结|合格|受理|采纳|答复|报名|发放|回收|建成|在建|开工|竣工|新建|改造|修复|修订|废止"
+    "发现|查出|确认|认定|核定|登记|排查|检查|抽查|核查|复查|复核|整改|完成|办结|销号|立案|结案|审结|合格|受理|采纳|答复|报名|发放|回收|建成|在建|开工|竣工|新建|改造|修复|修订|废止"
     "|培训|慰问|走访|救助|拨付|支付|支出|到位|下达|接待|调解|化解|移送|约谈|处分|认定|评为|获评|撤销|注销|关闭|取缔|迁出|迁入|退出|脱贫|就业|毕业|招聘|引进|退[回清赔]|清退|追[回缴]|收缴|上缴|缴纳|兑现|搬迁|安置|转移|拆除|恢复|复耕|入驻|签约|落地|投产|解决|转办|交办|督办|安装|更换|检测|抽检|送检|通车|通水|接通|入户"
 )
 _NOTHING = frozenset(
@@ -247,8 +247,13 @@ def _same(context: Context, one: _Place, other: _Place) -> bool | None:
         return _rates(context, one, other, noun, digits)
     if digits >= _NAME:
         return (len(noun) >= _NAME or any(whole)) and not within
-    if any(parts) or bool(deeds[0]) != bool(deeds[1]):
-        return None  # 18个行政村, 16个行政村建成广场: some of them
+    if any(parts):
+        return None
+    if bool(deeds[0]) != bool(deeds[1]):
+        bare = int(bool(deeds[0]))  # the one that says of nothing that it was done
+        named = refers[bare] or (one, other)[bare].quantity.number < (one, other)[1 - bare].quantity.number
+        # 18个行政村, 16个行政村建成广场: some of them; more than all there cannot be.
+        return False if named and len(noun) >= _NAME and apart(context, first, again) else None
     if all(p.sized and p.left.endswith(noun) for p in (one, other)) and apart(context, first, again):
         return None if _OF_ONE_TIME.search(noun) else False  # 关注人数36815人, 关注人数已达3.86万人
     if digits and _ALL.match(context.folded, again.clause.start) and other.right == f"{noun}中":
@@ -256,7 +261,8 @@ def _same(context: Context, one: _Place, other: _Place) -> bool | None:
     if len(noun) < (_SHORT if led and digits > 1 else _NAME if led or refers[1] or all(whole) else _LONG):
         return None
     if not any(whole):
-        alike = (led or len(noun) >= _LONGER) and deeds[0] == deeds[1]
+        only = other.left == noun and one.left.endswith(noun)
+        alike = (led or only or len(noun) >= _LONGER) and deeds[0] == deeds[1]
         return False if alike and apart(context, first, again) else None
     return min(first.number, again.number) >= _SMALL
 
