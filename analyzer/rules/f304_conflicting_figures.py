@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import chain
 
 from analyzer.document import Evidence, Quantity, Report, Scope, Section, Severity, Span
 from analyzer.rules.base import Example, Hit, rule
@@ -14,6 +15,7 @@ from analyzer.rules.more_than_all import more_than_all
 from analyzer.rules.restated import restated
 from analyzer.rules.said_again import said_again
 from analyzer.rules.said_shorter import of_the_period, said_shorter
+from analyzer.rules.told_again import told_again
 
 _AHEAD = ("NEXT", "TASKS", "TARGETS")
 _PLANS = re.compile("计划|打算|安排|下(?:一?步|[一个]*[月季年])")
@@ -58,6 +60,9 @@ _OPENER = re.compile(
         "一、检查\n查出各类隐患1215项，已完成整改1168项，其余47项正在整改。\n二、存在的问题\n业主与承租方互相推诿，尚有⟦57项⟧隐患没有完成整改。",
         "三季度，我局继续组织核查，共发现违规金额52.64万元，绝大部分已经退回。\n一、核查\n本季度核查问题160条，涉及违规金额⟦56.24万元⟧。",
         "一、宣传\n年末公众号关注人数36815人。\n二、存在的问题\n公众号互动偏弱，关注人数已达⟦3.86万人⟧，留言回复不够及时。",
+        "年度数字：新收申请52件，当年办结⟦46件⟧，按期答复率100%。\n一、办理\n全年办结49件，其中予以公开31件。",
+        "党组持续用力，年末126条整改措施已完成⟦122条⟧。\n一、进展\n126条整改措施中，已完成123条，正在推进3条。",
+        "一、排水\n排查确定的易涝点26处已消除25处，剩余1处实行一点一策。\n二、不足\n剩余⟦3处⟧易涝点受工期影响，整治时间难以把握。",
         "一、网点\n全县总分馆体系有分馆27个，乡镇分馆占多数。\n二、存在的不足\n全县⟦26个⟧分馆中，少数开门时间没有保证。",
         "一、成效\n可再生能源发电装机规模突破100万千瓦。\n二、能源\n可再生能源发电装机规模突破⟦120万千瓦⟧。",
         "一、成效\n城镇保障性住房基本建成772套。\n二、下一步打算\n城镇保障性住房基本建成⟦816套⟧，成绩来之不易。",
@@ -77,6 +82,9 @@ _OPENER = re.compile(
         "一、做法\n专项整治开展以来，累计受理问题线索17件，已办结16件。\n二、处置\n本期办结线索14件，为今后工作打下了基础。",
         "一、检查\n查出各类隐患1215项，已完成整改1168项，其余47项正在整改。排查重大隐患14项，整改11项，剩余3项。\n二、存在的问题\n推诿较多，尚有50项隐患没有完成整改。",
         "一、成效\n城镇保障性住房基本建成772套。\n二、下一步打算\n城镇保障性住房基本建成816套，为了群众安居，抓紧开工。",
+        "要点：全年办结49件。\n一、办理\n一季度办结12件，全年办结49件。",
+        "截至6月底，126条整改措施已完成98条。\n一、进展\n截至12月底，126条整改措施已完成123条。",
+        "一、排水\n易涝点26处已消除25处，剩余1处实行一点一策。\n二、不足\n剩余3处在建泵站工期偏紧。",
         "一、做法\n本季度承办批示件138件。\n二、全年\n全年承办批示件174件。",
         "一、工程\n甲水厂（新建，设计日供水能力0.5万立方米）：主体完成。\n乙水厂（新建，设计日供水能力0.3万立方米）：开工。\n二、督查\n督查发现的78个问题已完成整改70个，其余8个正在整改。\n三、图斑\n本季度应整改问题图斑15个。\n四、整改\n完成问题图斑整改13个。",
         "一、概况\n园区现有危险化学品企业46家。\n二、打算\n对园区46家危险化学品企业逐一检查。",
@@ -158,7 +166,7 @@ def conflicting_figures(report: Report, context: Context) -> Iterator[Hit]:
         told |= {rest, still}
         yield _parted(report, still, rest, f"与“{report[rest.clause].strip()}”不一致")
     yield from beside_tables(report, context)
-    for first, again, sure in restated(context, running):
+    for first, again, sure in chain(told_again(context, running), restated(context, running)):
         if not told & {first, again} and not times_differ(context, first, again):
             told |= {first, again}
             yield _said_otherwise(report, first, again, sure)
