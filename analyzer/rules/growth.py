@@ -20,6 +20,11 @@ _LAST = re.compile(
 _YEAR_AGO = re.compile(
     r"^,?(?:同比|[比较](?:上年|去年)(?:同期)?)(?:增长|上升|增加|提高|下降|减少|降低|回落)$"
 )
+# What is named before the rate where two figures stand before it.
+_OF_WHAT = re.compile(
+    r"(?:^|[,;])(?P<what>数量|面积|金额|资金|(?:问题)?[件个条户处起]数)(?P<way>(?:环比|同比|[比较]上[^,;。\d]{1,4}|[比较]去年同期)[^,;。\d]{2,4})$"
+)
+_UNITS = {"面积": ("亩", "公顷", "平方米", "平方公里"), "金额": ("元",), "资金": ("元",)}
 _SAME_TIME = re.compile("同期|上年|去年")
 _OTHER_PRICES = re.compile("生产总值|增加值|收入|GDP|产值")  # grows at constant prices
 _PLANNED = re.compile("[拟将]|计划|预算|力争|目标|预计")
@@ -33,7 +38,13 @@ def growth(report: Report, context: Context) -> Iterator[Hit]:
         for i, rate in enumerate(sentence):
             if rate.unit == "%" and rate.change and not rate.approximate and i:
                 hit = _in_sentence(report, context.folded, sentence[:i], rate)
-                yield from (hit,) if hit else _beside_earlier(context, older, sentence[i - 1], rate)
+                if hit:
+                    yield hit
+                    continue
+                named = _OF_WHAT.search(context.folded[sentence[i - 1].span.end : rate.span.start])
+                now = _named(sentence[:i], named["what"]) if named else sentence[i - 1]
+                if now is not None:
+                    yield from _beside_earlier(context, older, now, rate, named["way"] if named else None)
 
 
 def _in_sentence(report: Report, folded: str, before: Sequence[Quantity], rate: Quantity) -> Hit | None:
@@ -67,9 +78,10 @@ def _beside_earlier(
     older: dict[Quantity, dict[str, tuple[Quantity, Context]]],
     now: Quantity,
     rate: Quantity,
+    said: str | None = None,
 ) -> Iterator[Hit]:
-    """同比 and 环比 against the figure that the earlier report gave."""
-    between = context.folded[now.span.end : rate.span.start]
+    """同比 and 环比 against the figure that the earlier report gave; ``said``: the words between that say which."""
+    between = context.folded[now.span.end : rate.span.start] if said is None else said
     which = "last" if _LAST.match(between) else "year" if _YEAR_AGO.match(between) else ""
     known = older.get(now, {}).get(which)
     if known is None or now.is_rate or now.change or now.approximate or _OTHER_PRICES.search(now.what):
@@ -87,6 +99,17 @@ def _beside_earlier(
             (*hit.evidence, Evidence(text[base.sentence], base.sentence, text.source)),
             Severity.WARNING,
         )
+
+
+def _named(before: Sequence[Quantity], what: str) -> Quantity | None:
+    """The last figure before a rate that it is of: 数量环比下降27.3%，面积环比下降25.3% after 8个、13.6亩."""
+    wanted = next((units for words, units in _UNITS.items() if words in what), None)
+    fitting = (
+        q
+        for q in reversed(before)
+        if not q.is_rate and (q.unit in wanted if wanted else all(q.unit not in u for u in _UNITS.values()))
+    )
+    return next(fitting, None)
 
 
 def _older(context: Context) -> dict[Quantity, dict[str, tuple[Quantity, Context]]]:

@@ -64,6 +64,7 @@ def _share(
         ]
         if not wholes and len({q.number for q in above if _may_hold(q, last)}) == 1:
             wholes = [q for q in above if _may_hold(q, last)][:1]  # 未登记的共63宗。已登记56宗，占88.9%
+        wholes = wholes or _named_elsewhere(context, named["base"], last)
         if len(wholes) != 1:
             return  # which of them it is a share of is not said
         others = [q for q in above if _form(q) == _form(last) and q.number >= last.number]
