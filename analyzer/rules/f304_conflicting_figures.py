@@ -14,7 +14,7 @@ from analyzer.rules.left_over import left_over
 from analyzer.rules.more_than_all import more_than_all
 from analyzer.rules.restated import restated
 from analyzer.rules.said_again import said_again
-from analyzer.rules.said_shorter import of_the_period, said_shorter
+from analyzer.rules.said_shorter import of_all_time, of_the_period, said_shorter
 from analyzer.rules.told_again import told_again
 
 _AHEAD = ("NEXT", "TASKS", "TARGETS")
@@ -230,6 +230,7 @@ def _again(
         *said_again(context, counted),
         *((a, b, False) for a, b in said_shorter(context, by_thing)),
         *((a, b, False) for a, b in of_the_period(context, brief)),
+        *((a, b, False) for a, b in of_all_time(context, by_thing)),
     ]
     yield from sorted(pairs, key=lambda p: (not p[2], p[1].span))
 

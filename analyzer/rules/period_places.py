@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from analyzer.document import Period, PeriodMention, Report, Span
+from analyzer.document import Period, PeriodKind, PeriodMention, Report, Span
 from analyzer.rules.context import Context
 
 # What stands about a date that is meant as history: 比…增加, 从…提高到, 在…的基础上.
@@ -13,6 +13,7 @@ HISTORY = re.compile(
 _LINE = 14  # characters of a paragraph of prose, at least
 _HEADING = 24  # characters of a line that is a heading, at most
 _PLAN_LINE = re.compile("(?:打算|计划|安排|思路|重点)$")
+_PARTS = (PeriodKind.YEAR, PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.MONTH)
 _ONE_BEFORE = 1  # days between the period before and the report's
 _TELLS = re.compile("(?:份|全[年月])?(?:,|共|累计|我|全|本|各)")
 
@@ -26,7 +27,7 @@ def stale_openings(report: Report, context: Context, period: Period) -> Iterator
             continue
         m = inside[0]
         said = m.period
-        if said is None or said.kind is not period.kind or m.role in ("cutoff", "since", "title"):
+        if said is None or said.kind not in _PARTS or m.role in ("cutoff", "since", "title"):
             continue
         before = 0 < (period.start - said.end).days <= _ONE_BEFORE
         if before and _TELLS.match(text, m.span.end - place.start) and not HISTORY.search(text[:40]):

@@ -33,6 +33,7 @@ _FORMS = {"名": "人", "位": "人", "口": "人", "家": "个", "所": "个", 
 _EDGE = re.compile(r".*[,;:。!?、()\n]", re.DOTALL)
 _BREAK = re.compile("[,;:。!?、()\n]")
 _AFTER = re.compile("^(?:\\([^()]{1,4}\\))?(?:的|名|位)?(?=[\u4e00-\u9fff“\\d])")  # 184.5万卷(件)档案
+_NEXT = re.compile("[一-鿿]{1,6}")
 _HAN = re.compile("[\u4e00-\u9fffA-Za-z0-9]")
 _SIZE = re.compile("(?:总?面积|总数|总量|总额|数量|数|个数|人数|长度|里程)$")
 _SIZED = re.compile("(?:面积|里程|长度|[人户总]数|总量|总额)[已达到为是有约]*$")
@@ -53,6 +54,7 @@ _DONE_THEM = re.compile("[\u4e00-\u9fff]{2}的$")  # 已改造的25个老旧小�
 _TOWARDS = re.compile(
     "(?:对|为|以|面对|针对|紧盯|聚焦|围绕|依托|发挥|给|把|将|用好|管好|向|让|使|发动|动员|引导|督促|指导|推动)(?:全[市县区镇乡村院校局体])?$"
 )
+_VERB = re.compile("([一-鿿]{2})的$")
 _WHOLE_OF = re.compile(f"(?:{_ALL_OF_IT})的?$")
 _PART = re.compile(
     "其中|其余|剩余|余下|另外|另有|部分|分别|有的|新[增建成]|又|再|比|较|增|减|占|近[年三]|约|[上去]年|同期|目标|力争|争取|确保|[达超]标|不(?!可|动产|断|仅)|未|尚|仍|无|待|应|优秀|良好|重大|重点"
@@ -97,7 +99,7 @@ def restated(
     about = [
         (
             folded[max(q.clause.start, q.span.start - _LEFT) : q.span.start],
-            folded[q.span.end : q.span.end + _SHORT],
+            _run_of(folded, q.span.end),
         )
         for q, _ in figures
     ]
@@ -124,6 +126,11 @@ def restated(
             yield places[a].quantity, places[b].quantity, sure
     yield from _counted_heads(context, places)
     yield from _exchanged(context, places)
+
+
+def _run_of(folded: str, at: int) -> str:
+    found = _NEXT.match(folded, at)
+    return found[0] if found else ""
 
 
 def _counted_heads(context: Context, places: Sequence[_Place]) -> Iterator[tuple[Quantity, Quantity, bool]]:
@@ -225,7 +232,8 @@ def _same(context: Context, one: _Place, other: _Place) -> bool | None:
         or (one.sized and other.sized)
         or _ALL.match(context.folded, again.clause.start)
     )
-    if len(_DEEDS.sub("", noun).strip("已经的")) < (_SHORT if short else _NAME) or noun in _NOTHING:
+    told = len(noun) >= _SHORT and _told_of(context, one, again)
+    if len(_core(noun)) < (_SHORT if short or told else _NAME) or noun in _NOTHING:
         return None
     parts = [
         frozenset(_PART.findall(context.folded, p.quantity.clause.start, p.quantity.span.start))
@@ -258,6 +266,8 @@ def _same(context: Context, one: _Place, other: _Place) -> bool | None:
         return None if _OF_ONE_TIME.search(noun) else False  # 关注人数36815人, 关注人数已达3.86万人
     if digits and _ALL.match(context.folded, again.clause.start) and other.right == f"{noun}中":
         return False if one.left.endswith(noun) or one.right == noun else None  # 有分馆27个, 全县26个分馆中
+    if told and len(noun) < _LONG:
+        return False
     if len(noun) < (_SHORT if led and digits > 1 else _NAME if led or refers[1] or all(whole) else _LONG):
         return None
     if not any(whole):
@@ -285,6 +295,22 @@ def _refers(context: Context, place: _Place) -> bool:
     after = folded[q.span.end : q.clause.end + 1]
     among = _AMONG.search(after) is not None
     return among or (bool(place.right) and any(r.search(before) for r in (_DONE_THEM, _TOWARDS, _WHOLE_OF)))
+
+
+def _core(noun: str) -> str:
+    """``noun`` without what is merely done: 问题 of 问题整改; 培训班 is a thing."""
+    bare = _DEEDS.sub("", noun).strip("已经的")
+    return noun if len(bare) == 1 else bare
+
+
+def _told_of(context: Context, first: _Place, again: Quantity) -> bool:
+    """Whether the verb before a figure is that of the first one: 反馈4个方面27个问题, 反馈的29个问题."""
+    verb = _VERB.search(context.folded, again.clause.start, again.span.start)
+    q = first.quantity
+    return (
+        verb is not None
+        and verb[1] in context.folded[max(q.sentence.start, q.span.start - _LEFT) : q.span.start]
+    )
 
 
 def _plans(context: Context, q: Quantity) -> bool:

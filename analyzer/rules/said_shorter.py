@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from analyzer.document import Quantity
+from analyzer.document import Quantity, Scope
 from analyzer.rules.context import Context
 from analyzer.rules.figure_pairs import agree, close, of_the_whole
 
+_FULL = 8  # characters of the full name of a thing
 _LEAST = 4  # characters of what is counted that make it one thing
 _IN_ALL = re.compile("累计|总|以来|共计|合计")
 
@@ -29,6 +30,20 @@ def said_shorter(
         ]
         if len(longer) == 1 and close(longer[0], again):
             yield longer[0], again
+
+
+def of_all_time(
+    context: Context, by_thing: dict[tuple[str, str, bool], list[Quantity]]
+) -> Iterator[tuple[Quantity, Quantity]]:
+    """A total since the beginning, and a smaller figure of the thing by its full name that is of no time (五年累计就业830万人 … 就业710万人)."""
+    for (what, unit, total), found in by_thing.items():
+        wholes = by_thing.get((what, unit, True), [])
+        if total or len(what) < _FULL or len(found) != 1 or len(wholes) != 1:
+            continue
+        again, whole = found[0], wholes[0]
+        if again.scope is Scope.UNSAID and close(whole, again) and not agree(context, whole, again):
+            first, second = sorted((whole, again), key=lambda q: q.span)
+            yield first, second
 
 
 def of_the_period(
