@@ -16,63 +16,42 @@ from typing import NamedTuple
 from analyzer.document import Quantity
 from analyzer.rules.context import Context
 from analyzer.rules.figure_pairs import agree, apart, chapter, mistyped, twins
+from analyzer.rules.restated_words import (
+    AIM,
+    ALL,
+    ALL_DO,
+    AMONG,
+    DEEDS,
+    DONE_THEM,
+    FORMS,
+    NOTHING,
+    OF_ONE_TIME,
+    PART,
+    PLACE,
+    PLACE_ONLY,
+    SAYS,
+    SIZE,
+    SIZED,
+    TOWARDS,
+    VERB,
+    WHOLE,
+    WHOLE_OF,
+)
 from analyzer.text.counted import bare_tail
 
 _LEFT, _RIGHT = 14, 12  # characters about a figure that may name what it counts
-_SMALL = 10
+_SMALL = 10  # figures that may be another count of the same
 _LIST = 2  # places whose words are the same: more are items of a list
-_SHORT, _NAME, _LONG, _LONGER = (
-    2,
-    3,
-    4,
-    6,
-)  # characters of a noun: enough beside a slip, at least, enough by themselves
+_SHORT, _NAME = 2, 3  # characters of a noun: enough beside a slip, and at least
+_LONG, _LONGER = 4, 6  # enough by themselves
 _NEAR, _FEW = Decimal("1.12"), 2  # times, and more: slips are no farther apart
 _CROWD = 6  # figures of one noun and unit: more are a table in words
-_FORMS = {"名": "人", "位": "人", "口": "人", "家": "个", "所": "个", "起": "件", "宗": "件", "期": "场"}
 _EDGE = re.compile(r".*[,;:。!?、()\n]", re.DOTALL)
 _BREAK = re.compile("[,;:。!?、()\n]")
 _AFTER = re.compile("^(?:\\([^()]{1,4}\\))?(?:的|名|位)?(?=[\u4e00-\u9fff“\\d])")  # 184.5万卷(件)档案
-_NEXT = re.compile("[一-鿿]{1,6}")
+_NEXT = re.compile("[\u4e00-\u9fff]{1,6}")
 _HAN = re.compile("[\u4e00-\u9fffA-Za-z0-9]")
-_SIZE = re.compile("(?:总?面积|总数|总量|总额|数量|数|个数|人数|长度|里程)$")
-_SIZED = re.compile("(?:面积|里程|长度|[人户总]数|总量|总额)[已达到为是有约]*$")
-_ALL_OF_IT = "全[省市县区镇乡村院校局馆队站园国体部社]|村里|[我本][省市县区镇乡村院校局馆队站社]"
-_WHOLE = re.compile(f"{_ALL_OF_IT}|现有|共有|下辖|辖|上述|所有|全年|本(?:期|月|季度|年度?|半年)")
-_OF_ONE_TIME = re.compile(
-    "参[加训与会]|培训|受[益训]|到[场会]|服务|惠及|观[看摩]"
-)  # 参加人数 is another one each time
-_ALL = re.compile("全[省市县区镇乡村院校局馆队站园]")
-_PLACE = re.compile(
-    f"^(?:[一二三四五六七八九十]是)?[在以对]?(?:{_ALL_OF_IT})?(?:本(?:期|月|季度|年度?)|全年|今年|[上下]半年)?"
-)
-_PLACE_ONLY = re.compile(
-    f"^(?:.*[^\u4e00-\u9fff])?(?:[一二三四五六七八九十]是)?(?:{_ALL_OF_IT})(?:共有?|现有|有|的)?$"
-)
-_AMONG = re.compile("^[^,;。]{0,14}?(?:中(?=[,、有仍的])|里(?=有)|当中|之中|的基础上|为基础)")
-_DONE_THEM = re.compile("[\u4e00-\u9fff]{2}的$")  # 已改造的25个老旧小区
-_TOWARDS = re.compile(
-    "(?:对|为|以|面对|针对|紧盯|聚焦|围绕|依托|发挥|给|把|将|用好|管好|向|让|使|发动|动员|引导|督促|指导|推动)(?:全[市县区镇乡村院校局体])?$"
-)
-_VERB = re.compile("([一-鿿]{2})的$")
-_WHOLE_OF = re.compile(f"(?:{_ALL_OF_IT})的?$")
-_PART = re.compile(
-    "其中|其余|剩余|余下|另外|另有|部分|分别|有的|新[增建成]|又|再|比|较|增|减|占|近[年三]|约|[上去]年|同期|目标|力争|争取|确保|[达超]标|不(?!可|动产|断|仅)|未|尚|仍|无|待|应|优秀|良好|重大|重点"
-)
-_AIM = re.compile("计划|拟|将|力争|目标|新增|达到|提高|增加")
-_SAYS = re.compile("组织|开展|完成|累计|共|已|的|实现|达到?")
 _MOST = 0.6  # of the words about both figures, at least, where the noun stands before both
-_ALL_DO = re.compile("全部|全都|均|都")
-_DEEDS = re.compile(
-    "发现|查出|确认|认定|核定|登记|排查|检查|抽查|核查|复查|复核|整改|完成|办结|销号|立案|结案|审结|合格|受理|采纳|答复|报名|发放|回收|建成|在建|开工|竣工|新建|改造|修复|修订|废止"
-    "|培训|慰问|走访|救助|拨付|支付|支出|到位|下达|接待|调解|化解|移送|约谈|处分|认定|评为|获评|撤销|注销|关闭|取缔|迁出|迁入|退出|脱贫|就业|毕业|招聘|引进|退[回清赔]|清退|追[回缴]|收缴|上缴|缴纳|兑现|搬迁|安置|转移|拆除|恢复|复耕|入驻|签约|落地|投产|解决|转办|交办|督办|安装|更换|检测|抽检|送检|通车|通水|接通|入户"
-)
-_NOTHING = frozenset(
-    (
-        *("全县", "全市", "全区", "全镇", "全村", "全省", "全局", "全年", "本年", "今年", "单位", "工作"),
-        *("人员", "情况", "方面", "以上", "以下", "其中", "完成", "开展", "组织", "实施"),
-    )
-)
 
 
 class _Place(NamedTuple):
@@ -88,7 +67,7 @@ class _Place(NamedTuple):
 
     def deeds(self, noun: str) -> frozenset[str]:
         """What is done with ``noun``: 完成 with the 整改措施."""
-        return frozenset(d for d in _DEEDS.findall(self.words) if d not in noun)
+        return frozenset(d for d in DEEDS.findall(self.words) if d not in noun)
 
 
 def restated(
@@ -110,12 +89,12 @@ def restated(
     ]
     by_noun: dict[tuple[str, str], list[int]] = defaultdict(list)
     for n, place in enumerate(places):
-        unit = _FORMS.get(place.quantity.unit, place.quantity.unit)
+        unit = FORMS.get(place.quantity.unit, place.quantity.unit)
         for pair in {w[i : i + 2] for w in (place.left, place.right) for i in range(len(w) - 1)}:
             by_noun[unit, pair].append(n)
     tried: set[tuple[int, int]] = set()
     for (_, pair), group in by_noun.items():
-        if pair in _NOTHING or not 1 < len(group) <= _CROWD:
+        if pair in NOTHING or not 1 < len(group) <= _CROWD:
             continue
         for a, b in combinations(group, 2):
             if (a, b) not in tried and _differ(context, places[a].quantity, places[b].quantity):
@@ -142,7 +121,7 @@ def _counted_heads(context: Context, places: Sequence[_Place]) -> Iterator[tuple
             continue
         for again in same:
             q = again.quantity
-            whole = _PLACE_ONLY.search(context.folded[q.clause.start : q.span.start])
+            whole = PLACE_ONLY.search(context.folded[q.clause.start : q.span.start])
             if whole and again is not bare[0] and _differ(context, bare[0].quantity, q):
                 first, second = sorted((bare[0].quantity, q), key=lambda x: x.span)
                 yield first, second, mistyped(context, first, second) >= _NAME
@@ -154,7 +133,7 @@ def _exchanged(context: Context, places: Sequence[_Place]) -> Iterator[tuple[Qua
     for p in places:
         digits = re.sub(r"\D", "", context.folded[p.quantity.span.start : p.quantity.span.end])
         if len(digits) >= _NAME and not p.quantity.is_rate:
-            by_digits[_FORMS.get(p.quantity.unit, p.quantity.unit), "".join(sorted(digits))].append(p)
+            by_digits[FORMS.get(p.quantity.unit, p.quantity.unit), "".join(sorted(digits))].append(p)
     for group in by_digits.values():
         for one, other in combinations(group, 2) if len(group) <= _CROWD else ():
             a, b = one.quantity, other.quantity
@@ -166,8 +145,8 @@ def _exchanged(context: Context, places: Sequence[_Place]) -> Iterator[tuple[Qua
                 continue
             if any(p.planned and not _refers(context, p) for p in (one, other)) or not apart(context, a, b):
                 continue
-            parts = [set(_PART.findall(words)) for words in about]
-            deeds = [set(_DEEDS.findall(p.words)) for p in (one, other)]
+            parts = [set(PART.findall(words)) for words in about]
+            deeds = [set(DEEDS.findall(p.words)) for p in (one, other)]
             if parts[0] != parts[1] or (all(deeds) and not deeds[0] & deeds[1]):
                 continue
             led = b.clause.start == b.span.start and bool(other.right) and other.right[:_SHORT] in about[0]
@@ -204,11 +183,9 @@ def _place(context: Context, q: Quantity, planned: bool) -> _Place:
     rest = folded[q.span.end : min(q.clause.end, q.span.end + _RIGHT)]
     # 46个问题已整改41个: what is done is told of the other figure.
     before = folded[q.clause.start : q.span.start]
-    words = before + (
-        "" if re.search(r"\d", rest) or _TOWARDS.search(before) or _ALL_DO.search(rest) else rest
-    )
-    named = _PLACE.sub("", _SIZE.sub("", left))
-    return _Place(q, named, right, words, planned, _SIZED.search(before) is not None)
+    words = before + ("" if re.search(r"\d", rest) or TOWARDS.search(before) or ALL_DO.search(rest) else rest)
+    named = PLACE.sub("", SIZE.sub("", left))
+    return _Place(q, named, right, words, planned, SIZED.search(before) is not None)
 
 
 def _differ(context: Context, one: Quantity, other: Quantity) -> bool:
@@ -230,13 +207,13 @@ def _same(context: Context, one: _Place, other: _Place) -> bool | None:
         digits >= _NAME
         or (digits > 1 and led)
         or (one.sized and other.sized)
-        or _ALL.match(context.folded, again.clause.start)
+        or ALL.match(context.folded, again.clause.start)
     )
     told = len(noun) >= _SHORT and _told_of(context, one, again)
-    if len(_core(noun)) < (_SHORT if short or told else _NAME) or noun in _NOTHING:
+    if len(_core(noun)) < (_SHORT if short or told else _NAME) or noun in NOTHING:
         return None
     parts = [
-        frozenset(_PART.findall(context.folded, p.quantity.clause.start, p.quantity.span.start))
+        frozenset(PART.findall(context.folded, p.quantity.clause.start, p.quantity.span.start))
         for p in (one, other)
     ]
     if twins(context, first, again):
@@ -248,7 +225,7 @@ def _same(context: Context, one: _Place, other: _Place) -> bool | None:
     refers = [_refers(context, p) for p in (one, other)]
     if any(p.planned and not r for p, r in zip((one, other), refers, strict=True)):
         # What is to be done is another figure, unless it looks like a slip of the one that is known.
-        slip = digits >= _NAME and len(_DEEDS.sub("", noun)) >= _LONG
+        slip = digits >= _NAME and len(DEEDS.sub("", noun)) >= _LONG
         return False if slip and not any(map(partial(_plans, context), (first, again))) else None
     whole = [r or _of_all(context, p) for r, p in zip(refers, (one, other), strict=True)]
     if first.is_rate:
@@ -263,8 +240,8 @@ def _same(context: Context, one: _Place, other: _Place) -> bool | None:
         # 18个行政村, 16个行政村建成广场: some of them; more than all there cannot be.
         return False if named and len(noun) >= _NAME and apart(context, first, again) else None
     if all(p.sized and p.left.endswith(noun) for p in (one, other)) and apart(context, first, again):
-        return None if _OF_ONE_TIME.search(noun) else False  # 关注人数36815人, 关注人数已达3.86万人
-    if digits and _ALL.match(context.folded, again.clause.start) and other.right == f"{noun}中":
+        return None if OF_ONE_TIME.search(noun) else False  # 关注人数36815人, 关注人数已达3.86万人
+    if digits and ALL.match(context.folded, again.clause.start) and other.right == f"{noun}中":
         return False if one.left.endswith(noun) or one.right == noun else None  # 有分馆27个, 全县26个分馆中
     if told and len(noun) < _LONG:
         return False
@@ -293,19 +270,19 @@ def _refers(context: Context, place: _Place) -> bool:
     q, folded = place.quantity, context.folded
     before = folded[q.clause.start : q.span.start]
     after = folded[q.span.end : q.clause.end + 1]
-    among = _AMONG.search(after) is not None
-    return among or (bool(place.right) and any(r.search(before) for r in (_DONE_THEM, _TOWARDS, _WHOLE_OF)))
+    among = AMONG.search(after) is not None
+    return among or (bool(place.right) and any(r.search(before) for r in (DONE_THEM, TOWARDS, WHOLE_OF)))
 
 
 def _core(noun: str) -> str:
     """``noun`` without what is merely done: 问题 of 问题整改; 培训班 is a thing."""
-    bare = _DEEDS.sub("", noun).strip("已经的")
+    bare = DEEDS.sub("", noun).strip("已经的")
     return noun if len(bare) == 1 else bare
 
 
 def _told_of(context: Context, first: _Place, again: Quantity) -> bool:
     """Whether the verb before a figure is that of the first one: 反馈4个方面27个问题, 反馈的29个问题."""
-    verb = _VERB.search(context.folded, again.clause.start, again.span.start)
+    verb = VERB.search(context.folded, again.clause.start, again.span.start)
     q = first.quantity
     return (
         verb is not None
@@ -314,13 +291,13 @@ def _told_of(context: Context, first: _Place, again: Quantity) -> bool:
 
 
 def _plans(context: Context, q: Quantity) -> bool:
-    return _AIM.search(context.folded, q.clause.start, q.span.start) is not None
+    return AIM.search(context.folded, q.clause.start, q.span.start) is not None
 
 
 def _of_all(context: Context, place: _Place) -> bool:
     """Whether the clause speaks of the whole body, or of all that it has."""
     q = place.quantity
-    return _WHOLE.search(context.folded, q.clause.start, q.span.start) is not None
+    return WHOLE.search(context.folded, q.clause.start, q.span.start) is not None
 
 
 def _noun(one: _Place, other: _Place) -> str:
@@ -337,7 +314,7 @@ def _noun(one: _Place, other: _Place) -> str:
 
 
 def _bare(words: str) -> str:
-    return _SAYS.sub("", _DEEDS.sub("", words))
+    return SAYS.sub("", DEEDS.sub("", words))
 
 
 def _common(a: str, begins: bool, b: str, starts: bool) -> str:

@@ -28,12 +28,14 @@ SHARED = {
     "quotients",
     "recurring_names",
     "restated",
+    "restated_words",
     "said_again",
     "said_shorter",
     "set_phrases",
     "shares",
     "strange_names",
     "style_rows",
+    "told_again",
     "totals",
 }
 
