@@ -50,6 +50,7 @@ _NO_SUM = re.compile("率|比|均|价|占|名次|排名|序号|幅|%|‰")
         "累计铺设⟦245.2公里⟧，占设计总长612.0公里的42.6%，其中干管累计79.2公里、支管累计181.5公里。",
         "主动公开信息1048条，投入⟦1200万元⟧，其中财政800万元、自筹500万元。",
         Example("各校情况如下：\n学校|隐患\n一中|3\n二中|4\n三中|5\n合计|⟦11⟧", table=True),
+        "全年公开信息⟦836条⟧，比上年增加31条。其中，网站发布534条，微信发布185条，公开栏、电子屏等渠道发布144条。",
         "全年举办阅读活动⟦53场⟧，参加4120人次。其中，讲座14场、展览10场、少儿活动30场。",
         "检查场所⟦216家⟧：商场超市46家、学校38家、医院22家、餐饮场所118家。",
         "划分网格⟦118个⟧，分为居民网格86个、商贸网格20个、专属网格14个。",
@@ -195,6 +196,8 @@ def _parts(
         if last:
             # One list has one mark: 甲3家、乙4家，丙5家 ends before 丙.
             marks = "".join(c for c in bare if c in ",、;")
+            if mark == "," and marks[:1] == mark and set(marks[1:]) <= {"、"}:
+                marks = mark  # 网站934条，微信485条，公开栏、电子屏等渠道144条
             joined = marks == "" and bare.startswith(_AND)
             if not joined and (len(marks) != 1 or (marks == ";" and not apart) or (mark and marks != mark)):
                 return
