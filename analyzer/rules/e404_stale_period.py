@@ -13,12 +13,19 @@ _LEAD = re.compile(r"(?:现将|现就|数据|统计|口径|时间)[^。\n]{0,24}
 _PLANNED = re.compile(
     r"[^。;\n]{0,14}?(?:打算|安排|计划|重点|思路|将|要(?!求)|拟|力争|确保|准备|争取|着力|抓好|做好)"
 )
+# What an item of plans begins with: its time is not that of the report.
+_BEGINS = re.compile(
+    ",?(?:新增|新建|集中|办理|开展|启动|推进|加快|深化|举办|召开|组织|落实|完善|健全|继续|修订|出台|建立|实施|全面|重点|围绕|以|用)"
+)
+_STEPS = re.compile("下一?步|改进措施|打算|安排$|思路$")
+_CARRIED = re.compile("(?:转入|转到|转至|结转[到至]|移[到至]|留[到待]|顺延[到至]|推迟[到至]|延[到至])$")
 _DONE = re.compile(r"已|到位的|完成的|了(?!解)|结转|遗留|印发|下发|通过")
 _LOOKS_AHEAD = re.compile("政府工作报告|(?:方案|要点|计划|规划|安排|通知|意见|打算|思路)$")
 _ANNUAL = "政府工作报告"
 _OF_WORK = re.compile(
     "(?:工作|进展|落实|完成|总体|基本)(?:情况|成效|做法)?$|(?:存在的?|主要)(?:困难|不足|问题)(?:和问题|和困难)?$|^.{0,4}[、)].{0,12}(?:主要工作|主要做法|工作情况|进展情况)"
 )
+_TOTALS = re.compile(",?(?:累计|共)")
 _LINE = 16  # characters before a date that say what it is
 _COVERS = re.compile(
     "(?:统计|数据|报告|填报)(?:期限|时限|周期|区间|时段|范围|时间)(?:为|是|自|从|:)?$|起止(?:时间|日期)(?:为|是|自|从|:)?$"
@@ -48,6 +55,12 @@ _FIRST = "甲局关于2025年第一季度工作情况的报告\n2025年第一季
         Example(f"{_QUARTER}⟦2025年第一季度⟧，我局检查企业36家。", earlier=_FIRST),
         "甲局2025年第二季度工作报告\n一、工作情况\n检查企业36家。\n二、第三季度工作打算\n⟦二季度⟧，我们将继续推进专项整治。",
         "甲中心2025年下半年工作总结\n一、工作情况\n接待读者2.6万人次。\n2026年上半年打算\n⟦2025年下半年⟧，我们准备做好三件事。",
+        "甲局2025年第三季度工作报告\n一、整改情况\n发现问题96条，已整改89条，其余7条转入⟦第三季度⟧继续整改。",
+        "甲社2025年下半年工作报告\n一、工作情况\n检查企业36家。\n二、下一步改进措施\n⟦2025年下半年⟧，集中办理剩余7宗资产的权属登记。",
+        Example(
+            "甲镇2025年第三季度工作报告\n一、整改情况\n⟦2024年7月至2025年6月⟧，累计确认问题75个。",
+            earlier="甲镇2025年第二季度工作报告\n一、整改情况\n2024年7月至2025年6月，累计确认问题67个。",
+        ),
         "甲办2025年第四季度督查通报\n⟦三季度⟧，各乡镇报送信息126条，采用42条。\n一、工作情况\n开展督查9次。",
         "甲局2025年工作总结\n⟦2024年⟧，我局在县委领导下，各项工作取得新成效。\n一、主要工作\n检查企业36家。",
     ],
@@ -60,6 +73,7 @@ _FIRST = "甲局关于2025年第一季度工作情况的报告\n2025年第一季
         f"{_QUARTER}一、下一步工作\n2025年第三季度，我局将继续检查，9月底前完成整改。",
         "甲镇2025年工作总结和2026年工作打算\n一、2025年工作情况\n检查企业36家。\n二、2026年工作打算\n在2025年的基础上，2026年计划新建大棚120座。",
         "甲站2025年11月水质情况\n10月，超标的断面有2个；11月，共监测断面12个，达标11个。",
+        "甲局2025年第三季度工作报告\n一、整改情况\n上季度转入第三季度的7条全部整改，其余2条转入第四季度。\n二、下一步打算\n在2025年第三季度的基础上，第四季度集中复核。",
         Example(f"{_QUARTER}2025年第二季度，我局检查企业36家，比2025年第一季度增加2家。", earlier=_FIRST),
     ],
 )
@@ -119,11 +133,16 @@ def _names(report: Report, context: Context) -> Iterator[Hit]:
 
 def _dates(report: Report, context: Context) -> Iterator[Hit]:
     period, signed = context.period, _day(context)
-    plans = [Span(s.heading.start, s.body.end) for s in report.sections if s.role == "NEXT"]
+    plans = [
+        Span(s.heading.start, s.body.end)
+        for s in report.sections
+        if s.role == "NEXT" or _STEPS.search(s.title)
+    ]
     plans += plain_plans(report, context)
     if period and period.kind in _SETTLED and not _looks_ahead(report):
         yield from _headings(context, period, plans)
         yield from _said_to_cover(context, period)
+        yield from _carried_over(context, period)
     annual = report.title is not None and _ANNUAL in report[report.title].replace(" ", "")
     if annual and period:
         yield from _before_review(context, period)
@@ -154,6 +173,19 @@ def _said_to_cover(context: Context, period: Period) -> Iterator[Hit]:
         before = context.folded[max(0, m.span.start - _LINE) : m.span.start]
         if m.period and m.period.end < period.start and _COVERS.search(before):
             yield _hit(context, m.span, f"在报告期{_name(period)}之前", "改为本期的起止时间", unsure=True)
+
+
+def _carried_over(context: Context, period: Period) -> Iterator[Hit]:
+    """Where what is left is put off to (其余7条转入第三季度), and how far totals go (自7月至6月累计), if that is no later."""
+    for m in context.period_mentions:
+        before = context.folded[max(0, m.span.start - 4) : m.span.start]
+        put_off = _CARRIED.search(before) and not context.folded.startswith("的", m.span.end)
+        if m.period == period and put_off:
+            yield _hit(context, m.span, f"就是报告期{_name(period)}", "改为下一期", unsure=True)
+        until = m.period.end if m.period and m.period.start < period.start else None
+        same = any(e.period and e.period.end == until for e in context.earlier[:1])
+        if same and until and until < period.start and _TOTALS.match(context.folded, m.span.end):
+            yield _hit(context, m.span, "到上一期为止", "累计数的截止时间改为本期末", unsure=True)
 
 
 def _headings(context: Context, period: Period, plans: Sequence[Span]) -> Iterator[Hit]:
@@ -230,14 +262,18 @@ def _plan(context: Context, m: PeriodMention, named: Period, period: Period) -> 
     start = max(folded.rfind(c, max(0, m.span.start - 80), m.span.start) for c in "。\n;,:、") + 1
     opens = m.span.start - start <= 6 or folded[m.span.start - 1] in "、)."
     due, ahead = words.endswith(("前", "内")), (named.start - period.end).days
-    planned = _PLANNED.match(folded, m.span.end) is not None and opens and named.kind in _SETTLED
+    said = _PLANNED.match(folded, m.span.end) is not None
+    planned = opens and named.kind in _SETTLED and (said or _BEGINS.match(folded, m.span.end) is not None)
     if _DONE.search(folded, start, min(len(folded), m.span.end + 14)) or not (due or planned):
         return
     if HISTORY.search(folded[max(0, m.span.start - 2) : m.span.start]) or folded.startswith("的", m.span.end):
         return  # 在2025年的基础上
     if re.match(r"(?:\d{4}|[一二].{3})年", words):
         if named.end <= period.end and not (named == period and _reviews_before(context, period)):
-            yield _hit(context, m.span, f"已经过去，报告期是{_name(period)}", "下一步计划改为下一期的时间")
+            advice = "下一步计划改为下一期的时间"
+            yield _hit(
+                context, m.span, f"已经过去，报告期是{_name(period)}", advice, unsure=not (said or due)
+            )
     elif planned and _a_year_on(named, period):
         yield _hit(context, m.span, f"就是报告期{_name(period)}", "下一步计划改为下一期的时间", unsure=True)
     elif ahead > 270 and due and period.end.month != 12 and m.role == "ahead":
