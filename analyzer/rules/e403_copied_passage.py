@@ -17,13 +17,18 @@ _CLAUSE = 12  # characters; a shorter sentence is a heading run in
 _MANY = 3  # figures
 _YEARLY = re.compile("[本全今]年|年度|年初|目前|现有|规划|设计|总投资|概算|批复|[拟将要]")
 _STOCK = re.compile(
-    "[下所]?辖|(?:总|土地|国土|耕地|占地|建筑)面积|人口|在编|编制"
+    "[下所]?辖|(?:总|土地|国土|耕地|占地|建筑)面积|人口|在编|编制|表示(?:诚挚|衷心|崇高)|以下|如下|下列"
 )  # what a body is and has stays what it is
+_THANKS = re.compile("表示(?:诚挚|衷心|崇高)")  # is said in the same words every year
 _HEAD = re.compile(r" *(?:\d+[.．、]|\(?[一二三四五六七八九十]+[)、是])[^\d。]*[。:]?$")
 _FIGURE = re.compile(r"(?<![\d.])\d{2,}(?!\d*[年月日号])")
 _DUE = re.compile(r"\d{1,2}月|\d{2,}")
 _BRIEF = 24  # characters of a plan
-_SINGLE = 34  # characters of one problem
+_SHORTEST, _SINGLE = 28, 34  # characters of one problem, and of one thing done
+_OF_ITS_TIME = re.compile(
+    "(?:发现|查出|纠正|查处|处理|组织|开展|举办|培训|检查|核查|巡[查田河])[^,;。]{0,24}\\d+(?!年|月|日|[岁号])"
+)
+_GOES_ON = re.compile("累计|以来|共有|细化|分为|目标|反馈|目前|规划|每|[一二三四五六七八九十]年|成果")
 _ITEM = re.compile(
     r"(?:(?:[^;。\n]{0,30}:)?(?:第?[一二三四五六七八九十](?:是|[、,])|其[一二三四五],|\(?\d+[.、)]))?(?P<words>[^;。\n]+)"
 )
@@ -71,6 +76,10 @@ _NEW = "本季度共检查企业161家次，查出隐患498处，完成整改482
             "截至6月底，改造12家。\n二、概况\n全镇共辖16个行政村，划分网格118个。依据变更调查成果，全镇耕地38642亩，其中基本农田33180亩，占85.9%。检查9次。",
         ),
         Example(
+            "关于工作的报告（2024年）\n成绩是大家共同努力的结果。我代表乡政府，向全乡群众，向各位离退休老同志和社会各界人士，向所有关心支持本乡发展的朋友们，表示诚挚的感谢和崇高的敬意！",
+            earlier="关于工作的报告（2023年）\n成绩是大家共同努力的结果。我代表乡政府，向全乡群众，向各位离退休老同志和社会各界人士，向所有关心支持本乡发展的朋友们，表示诚挚的感谢和崇高的敬意！",
+        ),
+        Example(
             f"关于安全生产的汇报（2024年第四季度）\n现将有关情况报告如下。\n{_NEW}",
             earlier=f"关于安全生产的汇报（2024年第三季度）\n现将有关情况报告如下。\n{_BODY}",
         ),
@@ -95,8 +104,12 @@ def copied_passage(report: Report, context: Context) -> Iterator[Hit]:
             continue
         words = _bare(context.folded, paragraph.span)
         least = _SHORT if _of_problems(report, paragraph.span) else _LONG
-        if len(words) >= least and words in old and words not in standing:
+        if len(words) >= least and words in old and words not in standing and not _THANKS.search(words):
             yield _hit(earlier, paragraph.span, old[words], "这一段")
+            continue
+        ahead = _stands_in(report, paragraph.span, ("NEXT",))
+        if ahead and len(words) >= _SHORT and words in old and words not in standing:
+            yield _hint(earlier, paragraph.span, old[words])
             continue
         found = False
         for span in passages.copied(report, context.folded, paragraph.span):
@@ -115,10 +128,13 @@ def _briefly(report: Report, context: Context, paragraph: Span, passages: "_Pass
         place = passages.place(_bare(context.folded, span))
         if place is not None:
             yield _hint(context.earlier[0], span, place)
-    if not ahead and _under_problems(report, paragraph):
-        for span, words in _items(context.folded, paragraph):
-            if words in passages.items and words not in passages.standing:
-                yield _hint(context.earlier[0], span, passages.items[words])
+    problems = _under_problems(report, paragraph)
+    for span, words in _items(context.folded, paragraph) if not ahead else ():
+        telling = problems or (
+            len(words) >= _SINGLE and _OF_ITS_TIME.search(words) and not _GOES_ON.search(words)
+        )
+        if telling and words in passages.items and words not in passages.standing:
+            yield _hint(context.earlier[0], span, passages.items[words])
 
 
 def _hint(earlier: Context, span: Span, place: Span) -> Hit:
@@ -129,7 +145,7 @@ def _items(folded: str, paragraph: Span) -> Iterator[tuple[Span, str]]:
     """What stands between full stops and semicolons and is too long to be the same by chance, its number left out."""
     for m in _ITEM.finditer(folded, *paragraph):
         words = _SPACE.sub("", m["words"])
-        if len(words) >= _SINGLE and not _STOCK.search(words):
+        if len(words) >= _SHORTEST and not _STOCK.search(words):
             yield Span(*m.span("words")), words
 
 
