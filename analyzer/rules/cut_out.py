@@ -24,7 +24,8 @@ _ONCE = re.compile(
     "\\d月(?:\\d|[,、]|[上中下]旬|[底初])|首[次个批届]|启动|揭牌|挂牌|成立|印发|出台|荣?获|评为|授予|竣工|投入使用|专题会议|党组会|推迟|事件|天气|台风|春节|国庆|中秋|五一|[上去]年|结转"
 )
 _COMPARED = re.compile("[比较增减]|相比|其中|其余|剩余|尚|未|力争|将|拟|计划|目标|加上|连同|含|正在")
-_NO_NAME = re.compile("^[以把由因对让每]|^抓住|[了每]|至$")  # what is no name of an indicator
+_CLAUSE = re.compile("[^,;:。]+")
+_NO_NAME = re.compile("^[月应以把由因对让每]|^抓住|[了每]|至$")  # what is no name of an indicator
 _TIME = frozenset(
     (
         "小时",
@@ -136,14 +137,40 @@ def _clauses(
     if not lost:
         return
     known = {q.span for q in now.values()}
-    fresh = {q.unit for q in by_sentence.get(place.start, ()) if q.span not in known}
-    lost = [q for q in lost if q.unit not in fresh]
-    stays = [q for q in told if q.span in now]
-    if not lost or not stays or _ONCE.search(earlier.folded, lost[0].clause.start, lost[-1].clause.end):
+    fresh = [q for q in by_sentence.get(place.start, ()) if q.span not in known]
+    lost = [q for q in lost if not any(n.unit == q.unit and _in_place(n, q) for n in fresh)]
+    if not lost or _ONCE.search(earlier.folded, lost[0].clause.start, lost[-1].clause.end):
         return
-    before = [now[q.span].clause.end for q in stays if q.span < lost[0].span]
-    end = before[-1] if before else place.start
+    stays = [q for q in told if q.span in now]
+    said = said_before(earlier, told[0].sentence.start, lost[0], text[place.start : place.end])
+    if not stays and (said is None or len(lost[0].what) < _TELLING):
+        return
+    before = [q for q in stays if q.span < lost[0].span]
+    after = next((q for q in stays if q.span > lost[-1].span), None)
+    end = max(now[before[-1].span].clause.end if before else place.start, place.start + (said or 0))
+    if after is not None and said is None and after.clause.start <= lost[-1].clause.end + 1:
+        # What it stood behind is gone too, what stood behind it is not.
+        yield lost, now[after.span].clause.start, False
+        return
     yield lost, end + 1 if end < len(text) and text[end] in ",;。" else end, False
+
+
+def _in_place(new: Quantity, lost: Quantity) -> bool:
+    """Whether a new figure of the unit may count the lost thing by another name."""
+    return not _named(lost) or not _named(new) or not set(new.what).isdisjoint(lost.what)
+
+
+def _named(q: Quantity) -> bool:
+    return len(q.what) >= _NAMED
+
+
+def said_before(earlier: Context, start: int, lost: Quantity, words: str) -> int | None:
+    """Where in ``words`` the clause right before a lost one ends, if the sentence still has it to the letter."""
+    before = _CLAUSE.findall(earlier.folded, start, lost.clause.start)
+    if not before or len(before[-1]) < _TELLING:
+        return None
+    at = words.find(before[-1])
+    return None if at < 0 else at + len(before[-1])
 
 
 def _is_indicator(earlier: Context, q: Quantity) -> bool:

@@ -20,7 +20,7 @@ from analyzer.document import (
 from analyzer.rules.across import SMALL, is_deed, is_flow, same_thing
 from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
-from analyzer.rules.cut_out import cut_out
+from analyzer.rules.cut_out import cut_out, said_before
 from analyzer.text.folding import fold
 
 _COMPARED = re.compile("[比较增减]|相比|其中")
@@ -32,6 +32,7 @@ _STEADY = 0.6  # part of the figures, or of the sections, that go on from report
 _ENOUGH = 6  # figures of the last report that move on
 _BESIDE = 2  # sections that a lost one must have had beside it, at least
 _NEW_EACH_TIME = {"PROBLEMS", "NEXT", "TASKS"}
+_PUT_RIGHT = "RECTIFY_DONE"  # a chapter of problems that were put right, told of in the same order every time
 _SO_FAR = re.compile("全年|[今本]年以来|年初以来|上半年|前[一二三两]个?季度|前\\d+个?月|1[至到-]\\d+月")
 _SHOWN = 3
 _TELLING = 4  # characters of what a figure counts that tell it from others
@@ -63,8 +64,24 @@ _TELLING = 4  # characters of what a figure counts that tell it from others
             "甲镇2025年第三季度情况\n本季度核查图斑48个，确认问题图斑11个；⟦⟧巡查田块362次。\n完成整改9个，恢复耕地18.4亩。",
             earlier="甲镇2025年第二季度情况\n本季度核查图斑63个，确认问题图斑13个；劝阻占耕行为7起；巡查田块341次。\n完成整改12个，恢复耕地21.6亩。",
         ),
+        Example(
+            "乙区档案馆2024年工作总结\n一、开放利用\n全年接待查档3180人次。定期开展库房巡检。⟦⟧全年数字化加工48.2万页。\n二、编研\n编印专题资料6种，印数4200册。",
+            earlier="乙区档案馆2023年工作总结\n一、开放利用\n全年接待查档2960人次。定期开展库房巡检，修复破损档案740卷。全年数字化加工45.7万页。\n二、编研\n编印专题资料5种，印数3900册。",
+        ),
+        Example(
+            "乙中心2024年工作总结\n热线话务量达到31460通，按三类诉求分派后，全年推送工单提示286次。⟦⟧参加联合夜查8期。\n全年培训话务员64人。",
+            earlier="乙中心2023年工作总结\n热线话务量达到29870通，比上年增加1240通，夜间值守岗接听转办投诉4170次，参加联合夜查7期。\n全年培训话务员58人。",
+        ),
+        Example(
+            "乙集团2024年下半年整改情况报告\n一、重点问题整改落实情况\n1.关于仓储能力不足问题。\n（1）补库容。⟦⟧秋收前在3个片区设临时收购点。\n（2）严检查。2024年下半年抽检粮样318份，2024年下半年巡查库点126次。\n2.关于培训不够问题。2024年下半年组织培训19期，2024年下半年培训保管员742人次。\n3.关于监督薄弱问题。2024年下半年受理来信37件，2024年下半年约谈库点负责人16人。",
+            earlier="乙集团2024年上半年整改情况报告\n一、重点问题整改落实情况\n1.关于仓储能力不足问题。\n（1）补库容。2024年上半年维修仓容4.62万吨，夏收前全部投用。\n（2）严检查。2024年上半年抽检粮样294份，2024年上半年巡查库点117次。\n2.关于培训不够问题。2024年上半年组织培训17期，2024年上半年培训保管员688人次。\n3.关于监督薄弱问题。2024年上半年受理来信41件，2024年上半年约谈库点负责人13人。",
+        ),
     ],
     good=[
+        Example(
+            "乙中心2024年工作总结\n热线话务量达到31460通，夜间值守岗受理转办群众投诉4320次，参加联合夜查8期。\n全年培训话务员64人。",
+            earlier="乙中心2023年工作总结\n热线话务量达到29870通，比上年增加1240通，夜间值守岗接听转办投诉4170次，参加联合夜查7期。\n全年培训话务员58人。",
+        ),
         Example(
             "关于安全生产的汇报（2025年第一季度）\n一、事故\n本季度发生事故6起。\n二、检查\n本季度检查企业36家，本季度查出隐患48处，本季度整改隐患45处。本季度组织培训12场，本季度培训人员860人次，本季度发放资料900份。",
             earlier="关于安全生产的汇报（2024年第四季度）\n一、事故\n本季度发生事故8起。2024年全年，全区共发生事故30起。\n二、检查\n本季度检查企业31家，本季度查出隐患52处，本季度整改隐患50处。本季度组织培训11场，本季度培训人员810人次，本季度发放资料800份。",
@@ -126,7 +143,11 @@ def _indicators(context: Context, pairs: Sequence[tuple[Quantity, Quantity]]) ->
     counted = Counter(q.sentence for q in newest.quantities)
     gone = []
     for q in steady:
-        if not _is_told(q) or q.span in kept or _new_each_time(newest.report, q.span.start):
+        if not _is_told(q) or q.span in kept:
+            continue
+        if _new_each_time(newest.report, q.span.start) and not (
+            is_flow(q) and _put_right(newest.report, q.span.start)
+        ):
             continue
         if _begins_year(context) and _SO_FAR.search(newest.folded, q.sentence.start, q.span.start):
             continue  # 前三季度共发生28起: the first report of a year has no such sum
@@ -228,6 +249,12 @@ def _new_each_time(report: Report, at: int) -> bool:
     return bool(roles & _NEW_EACH_TIME)
 
 
+def _put_right(report: Report, at: int) -> bool:
+    """Whether it is told in a chapter of problems that were put right, named by its problem: 关于保供不力问题, 上半年供应……."""
+    index = report.section_at(at)
+    return index is not None and report.sections[_chapter(report, index)].role == _PUT_RIGHT
+
+
 def _begins_year(context: Context) -> bool:
     """Whether the report is of the first month, quarter or half of a year."""
     period = context.period
@@ -258,6 +285,7 @@ def _is_told(quantity: Quantity) -> bool:
     return (
         own
         and len(quantity.what) >= _TELLING
+        and quantity.what[0] != "月"  # 9月举办的展演: told of once
         and not (_COMPARED.search(quantity.what) or _PASSING.search(quantity.what))
     )
 
@@ -293,5 +321,11 @@ def _place(context: Context, pairs: Sequence[tuple[Quantity, Quantity]], quantit
         (old.clause.end, new.clause.end) for old, new in pairs if old.clause.end <= quantity.clause.start
     ]
     end = max(before)[1] if before else 0
-    text = context.folded
+    text, earlier = context.folded, context.earlier[0]
+    for pair in context.beside_earlier[0].pairs:
+        if pair.right and any(s.covers(quantity.span) for s in pair.left):
+            said = said_before(
+                earlier, pair.left[0].start, quantity, text[pair.right[0].start : pair.right[-1].end]
+            )
+            end = max(end, pair.right[0].start + (said or 0))
     return end + 1 if end < len(text) and text[end] in ",;。" else end
