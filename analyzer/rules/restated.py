@@ -40,7 +40,8 @@ from analyzer.rules.restated_words import (
 from analyzer.text.counted import bare_tail
 
 _LEFT, _RIGHT = 14, 12  # characters about a figure that may name what it counts
-_SMALL = 10  # figures that may be another count of the same
+_SMALL = 10
+_NO_DIGIT = re.compile(r"\D+")  # figures that may be another count of the same
 _LIST = 2  # places whose words are the same: more are items of a list
 _SHORT, _NAME = 2, 3  # characters of a noun: enough beside a slip, and at least
 _LONG, _LONGER = 4, 6  # enough by themselves
@@ -104,7 +105,7 @@ def restated(
         if sure is not None:
             yield places[a].quantity, places[b].quantity, sure
     yield from _counted_heads(context, places)
-    yield from _exchanged(context, places)
+    yield from _exchanged(context, figures)
 
 
 def _run_of(folded: str, at: int) -> str:
@@ -127,15 +128,20 @@ def _counted_heads(context: Context, places: Sequence[_Place]) -> Iterator[tuple
                 yield first, second, mistyped(context, first, second) >= _NAME
 
 
-def _exchanged(context: Context, places: Sequence[_Place]) -> Iterator[tuple[Quantity, Quantity, bool]]:
+def _exchanged(
+    context: Context, figures: Sequence[tuple[Quantity, bool]]
+) -> Iterator[tuple[Quantity, Quantity, bool]]:
     """Figures with the same digits in another order, and words in common anywhere in their sentences (巡查河道1840公里, 巡河1480公里)."""
-    by_digits: dict[tuple[str, str], list[_Place]] = defaultdict(list)
-    for p in places:
-        digits = re.sub(r"\D", "", context.folded[p.quantity.span.start : p.quantity.span.end])
-        if len(digits) >= _NAME and not p.quantity.is_rate:
-            by_digits[FORMS.get(p.quantity.unit, p.quantity.unit), "".join(sorted(digits))].append(p)
+    by_digits: dict[tuple[str, str], list[tuple[Quantity, bool]]] = defaultdict(list)
+    for q, planned in figures:
+        if q.number >= 1 and not q.is_rate:
+            digits = _NO_DIGIT.sub("", context.folded[q.span.start : q.span.end])
+            if len(digits) >= _NAME:
+                by_digits[FORMS.get(q.unit, q.unit), "".join(sorted(digits))].append((q, planned))
     for group in by_digits.values():
-        for one, other in combinations(group, 2) if len(group) <= _CROWD else ():
+        if not 1 < len(group) <= _CROWD or len({q.number for q, _ in group}) == 1:
+            continue
+        for one, other in combinations([_place(context, q, planned) for q, planned in group], 2):
             a, b = one.quantity, other.quantity
             about = [
                 context.folded[max(q.sentence.start, q.span.start - 2 * _LEFT) : q.span.start] + p.right

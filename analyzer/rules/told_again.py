@@ -12,13 +12,15 @@ from analyzer.rules.figure_pairs import agree, close, times_differ
 _SUMMARY = re.compile(
     r" *(?:年度数字|[本当]期要点|本季要点|要点|主要数据|数据摘要|关键数据|内容提要|内容摘要|摘要|概要|导读|速览|数说[^:。]{0,6})[:]"
 )
+_MANY = 10  # of a total that hardly two things have
 _NOUN = 2  # characters at the end of what is counted that name it
 _OPENER = re.compile("^(?:当年|本年|全年|本期|本季度?|本月|其中|已|共|累计|新)+")
 _TIMES = re.compile(r"[上下]半年|第?[一二三四]季度|\d{1,2}(?=月)|年[末底]")
 _YEAR_END = frozenset(("年末", "年底"))
 _DEED = re.compile("完成|办结|销号|化解|落实|消除|销案|办复|答复|整改(?!措施|任务|问题|事项)")
 _AFTER = re.compile("(?P<thing>[\u4e00-\u9fff]{4,8}?)中?,?已?(?:全部)?(?:完成|办结|销号|整改)")
-_DID = re.compile("^[已共]?(?P<deed>完成|办结|销号)(?P<thing>[\u4e00-\u9fff]{4,8})$")
+_DID_BEGINS = frozenset("已共完办销")
+_DID = re.compile("[已共]?(?P<deed>完成|办结|销号)(?P<thing>[\u4e00-\u9fff]{4,8})$")
 _REST = re.compile("(?:其余|剩余|余下|剩下|尚有|还有|仍有|尚余)的?$")
 _THING = re.compile(
     "的?(?P<thing>[\u4e00-\u9fff]{2,6}?)(?=[受因未尚还仍正的,;。、()]|需|将|由|在|实行|没有|$)"
@@ -69,29 +71,27 @@ def _counts(noun: str, what: str) -> bool:
 def _of_one_total(context: Context, figures: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity, bool]]:
     """138条整改措施已完成136条, and in another place 138条……完成137条 or 完成整改措施137条: one deed, two figures."""
     folded = context.folded
-    by_sentence: dict[int, list[Quantity]] = defaultdict(list)
-    for q in figures:
-        if not q.row and q.scope is not Scope.EARLIER:
-            by_sentence[q.sentence.start].append(q)
+    told = [q for q in figures if not q.row and q.scope is not Scope.EARLIER]
     found: dict[tuple[object, str, str], list[Quantity]] = defaultdict(list)
     done: dict[tuple[str, str, str], list[Quantity]] = defaultdict(list)
-    for group in by_sentence.values():
-        for whole, part in pairwise(group):
-            deeds = _DEED.findall(folded, max(part.clause.start, whole.span.end), part.span.start)
-            between = folded[whole.span.end : part.span.start]
-            if (
-                deeds
-                and whole.unit == part.unit
-                and part.number <= whole.number
-                and not _PARTS.search(between)
-                and len(re.sub(r"\D", "", folded[whole.span.start : whole.span.end])) >= _NOUN
-            ):
-                found[whole.number, whole.unit, deeds[-1]].append(part)
-                if (thing := _AFTER.match(between)) is not None:
-                    done[thing["thing"], part.unit, deeds[-1]].append(part)
-        for q in group:
-            if (said := _DID.search(folded[q.clause.start : q.span.start])) is not None:
-                done[said["thing"], q.unit, said["deed"]].append(q)
+    for whole, part in pairwise(told):
+        if whole.unit != part.unit or part.number > whole.number or whole.sentence != part.sentence:
+            continue
+        deeds = _DEED.findall(folded, max(part.clause.start, whole.span.end), part.span.start)
+        between = folded[whole.span.end : part.span.start]
+        if not deeds or whole.number < _MANY or _PARTS.search(between):
+            continue
+        found[whole.number, whole.unit, deeds[-1]].append(part)
+        if (thing := _AFTER.match(between)) is not None:
+            done[thing["thing"], part.unit, deeds[-1]].append(part)
+    for q in told:
+        said = (
+            _DID.match(folded, q.clause.start, q.span.start)
+            if folded[q.clause.start] in _DID_BEGINS
+            else None
+        )
+        if said is not None:
+            done[said["thing"], q.unit, said["deed"]].append(q)
     for parts in (*found.values(), *done.values()):
         first = parts[0]
         for again in parts[1:]:
