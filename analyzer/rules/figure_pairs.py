@@ -10,12 +10,19 @@ from analyzer.rules.figures import last_digit
 _SLIP = 2  # times: figures farther apart are about two things
 _TWICE, _HARDLY = 2, Decimal("1.005")
 _FEW_DIGITS = 3  # figures of more are hardly near one another by chance
+_NO_DIGIT = re.compile(r"[^\d.]+")
 _A_LITTLE = 2  # characters
 _NOW = re.compile("本(?:季度|期|月|年度?|半年)|今年|全年|当[月年季]")
 _ALL_OF_IT = re.compile("(?<![\u4e00-\u9fff])全[省市县区镇乡村院校局国]")
 _NAMED_TIME = re.compile(
     r"20\d\d年(?:[上下]半年|第?[一二三四]季度|\d{1,2}月)?|[上下]半年|第?[一二三四]季度|\d{1,2}月份?(?!底|末)"
 )
+
+
+def digits_of(folded: str, q: Quantity) -> str:
+    """The digits of a figure as it is written, with its decimal point."""
+    plain = folded[q.span.start : q.span.end - len(q.unit)]
+    return plain if plain.isdecimal() else _NO_DIGIT.sub("", folded[q.span.start : q.span.end])
 
 
 def agree(context: Context, one: Quantity, other: Quantity) -> bool:
@@ -30,7 +37,7 @@ def _size(words: str) -> int:
 
 def mistyped(context: Context, one: Quantity, other: Quantity) -> int:
     """How many digits two figures have that are almost the same, or but for two in each other's place or for one; else 0."""
-    a, b = (re.sub(r"[^\d.]", "", context.folded[q.span.start : q.span.end]) for q in (one, other))
+    a, b = (digits_of(context.folded, q) for q in (one, other))
     if len(a) != len(b) or a.find(".") != b.find("."):
         return 0
     a, b = a.replace(".", ""), b.replace(".", "")

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from analyzer.document import Quantity
 from analyzer.rules.context import Context
-from analyzer.rules.figure_pairs import agree, apart, chapter, mistyped, twins
+from analyzer.rules.figure_pairs import agree, apart, chapter, digits_of, mistyped, twins
 from analyzer.rules.restated_words import (
     AIM,
     ALL,
@@ -135,7 +135,7 @@ def _exchanged(
     by_digits: dict[tuple[str, str], list[tuple[Quantity, bool]]] = defaultdict(list)
     for q, planned in figures:
         if q.number >= 1 and not q.is_rate:
-            digits = _NO_DIGIT.sub("", context.folded[q.span.start : q.span.end])
+            digits = digits_of(context.folded, q).replace(".", "")
             if len(digits) >= _NAME:
                 by_digits[FORMS.get(q.unit, q.unit), "".join(sorted(digits))].append((q, planned))
     for group in by_digits.values():

@@ -8,6 +8,7 @@ from itertools import chain, combinations
 
 from analyzer.document import Quantity
 from analyzer.rules.context import Context
+from analyzer.rules.figure_pairs import digits_of
 
 _LEAST = 10  # a slip in a figure below cannot be told from another count
 _AROUND = 8  # characters after a figure that may say what it counts
@@ -26,7 +27,6 @@ _STATE = re.compile(
     "[应需未尚余剩待不无]|正在|恢复|修复|抢[修通]|受损|结转|[上去]年|同期|新[增建]"
 )  # what makes it another count of the same
 _LAST = re.compile(r".*[、\d]", re.DOTALL)
-_NO_DIGIT = re.compile(r"[^\d.]+")
 _BREAK = re.compile("[,;:。!?、()“”\n]")
 
 
@@ -64,10 +64,7 @@ def _mistyped(context: Context, figures: Sequence[Quantity]) -> list[list[list[i
     written: dict[tuple[str, str], list[int]] = defaultdict(list)
     for n, q in enumerate(figures):
         if q.number >= _LEAST:
-            digits = context.folded[q.span.start : q.span.end - len(q.unit)]
-            if not digits.isdecimal():
-                digits = _NO_DIGIT.sub("", context.folded[q.span.start : q.span.end])
-            written[q.unit, digits].append(n)
+            written[q.unit, digits_of(context.folded, q)].append(n)
     forms: dict[tuple[str, str], list[list[int]]] = defaultdict(list)
     for (unit, digits), places in written.items():
         for form in _masked(digits):
