@@ -56,6 +56,8 @@ def almost(own: Own | None, report: Report, context: Context, recurring: Sequenc
         if times >= _OFTEN:
             for at in _one_off(name, folded):
                 odd = folded[at : at + len(name)]
+                if spoken_of(folded, at, at + len(name)) and own is not None and own.strange_region(odd):
+                    continue  # 借鉴邻市沅川市水务局的办法
                 yield Almost(
                     Span(at, at + len(name)),
                     name,
@@ -73,7 +75,9 @@ def _regions(own: Own, folded: str) -> Iterator[Almost]:
         if len(stem) != _SHORT - 1:
             continue
         one, two = map(re.escape, stem)
-        shape = f"(?:{one}(?!{two})[{_HAN}]|(?!{one})[{_HAN}]{two}|{two}{one}){re.escape(unit)}(?![{_HAN}]?[场民化级域])"
+        shape = (
+            f"(?:{one}(?!{two})[{_HAN}]|(?!{one})[{_HAN}]{two}|{two}{one}){re.escape(unit)}(?![场民化级域])"
+        )
         found = [m.span() for m in re.finditer(shape, folded)]
         counts = Counter(folded[a:b] for a, b in found)
         for start, end in found:

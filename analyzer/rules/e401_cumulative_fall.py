@@ -11,7 +11,7 @@ from analyzer.rules.context import Context
 _TOTAL = re.compile("累计(?!\\d)|总计|总数达|总量达|历年|(?:以来|至今)[^;。]*共|连续|自[^,;。]{2,14}起")
 # Levels that fall only where the report says why: people who follow, collections, networks.
 _GROWS = re.compile(
-    "注册|关注用户|关注人数|关注数|粉丝|订阅|持证|馆藏|藏书|总里程|通车里程|拥有专利|总数达|总量达|用户(?:数|总数|规模)?(?:达|突破)"
+    "注册|关注用户|关注人数|关注数|粉丝|订阅|持证|馆藏|藏书|总里程|通车里程|拥有专利|覆盖(?:人口|人数|户数)|受益人口|总数达|总量达|用户(?:数|总数|规模)?(?:达|突破)"
 )
 _FELL = re.compile("减少|下降|减|注销|核减|剔除|清理|调整|口径|撤|合并|流失|取关|降")
 _DONE = re.compile(
@@ -98,9 +98,15 @@ def cumulative_fall(report: Report, context: Context) -> Iterator[Hit]:
     earlier = context.earlier[0]
     pairs = context.followed()
     beside = {figures[0].sentence: figures for figures in context.figures_by_sentence}
+    fell: list[Quantity] = []
     for before, now in pairs:
         if now.number >= before.number:
             continue
+        if any(
+            t.sentence == now.sentence and "其中" in context.folded[t.span.end : now.span.start] for t in fell
+        ):
+            continue  # a part of a total that is told already
+        fell.append(now)
         if _of_the_same_whole(context, pairs, before, now):
             yield Hit(
                 now.span,

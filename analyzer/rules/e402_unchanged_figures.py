@@ -181,7 +181,9 @@ def _tells(said: Sequence[Quantity], done: Sequence[Quantity]) -> Severity | Non
     """How much it tells that figures side by side are the same, of which ``done`` ought to have moved on; None for nothing."""
     digits = sum(map(_digits, said))
     if len(said) >= _TWO:
-        if digits >= _DIGITS:
+        # 24处易涝点已累计消除23处，剩余1处: small ones, and a total, may well be the same.
+        totals = any(q.scope is Scope.CUMULATIVE for q in done)
+        if digits >= _DIGITS and not (totals and max(map(_digits, said)) < _LONG):
             return Severity.WARNING
         return Severity.INFO if digits >= _FOUR or len(done) > _TWO else None
     only = done[0] if done else None
