@@ -83,12 +83,13 @@ def _regions(own: Own, folded: str) -> Iterator[Almost]:
         for start, end in found:
             odd = folded[start:end]
             # Named once more in the title alone, it must be of the same body.
-            same_body = right + folded[end : end + _SAME] in own.name
+            followed = right + folded[end : end + _SAME]
+            same_body = followed in own.name or (odd[0] == stem[0] and followed in folded)
             if (
                 counts[odd] > 1
                 or not (times >= _OFTEN or same_body)
                 or _TELLING & {c for c in odd[:-1] if c not in stem}
-                or not _meant(folded, start, end, stem)
+                or not (same_body or _meant(folded, start, end, stem))
             ):
                 continue
             yield Almost(
