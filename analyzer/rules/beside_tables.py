@@ -12,6 +12,8 @@ _TOTAL = re.compile("^(?:合 *计|总 *计|小 *计|共 *计)$")
 _NOISE = re.compile(r"\([^()]*\)|[\s、,:]|[数量]$")
 _PARTLY = re.compile("其中|其余|剩余|未|尚|新增|比|较|占|超过|不足|计划|目标")
 _CLOSE = Decimal("1.5")  # times: figures farther apart are about two things
+_NUMBERS = re.compile("^(?:本[年期月季]度?|当[年月])?(?:数|数量|数值|发生数|完成数|实际数)$")
+_WHOLE_NAME = 6  # characters of a label that name a thing by themselves
 _ROW, _COLUMN = 3, 2  # characters of a label that tell what it is about
 
 
@@ -51,6 +53,10 @@ def _names(report: Report, q: Quantity, clause: str, cell: Quantity) -> bool:
     if cell.unit and cell.unit != q.unit:
         return False
     column = _bare(cell.column)
+    if _NUMBERS.match(cell.column) and len(_bare(cell.row)) >= _WHOLE_NAME:
+        return clause.startswith(
+            _bare(cell.row)
+        )  # 行政许可处理决定226件, where the column says no more than 本年数
     if len(column) < _COLUMN or column not in clause:
         return False
     if _TOTAL.match(cell.row):

@@ -70,6 +70,7 @@ _NO_SUM = re.compile("率|比|均|价|占|名次|排名|序号|幅|%|‰")
         "受理17件，其中信访9件、督查5件、转办3件，已办结15件。",
         "下降12.5%，其中甲类下降8.2%、乙类下降4.6%。",
         Example("各校情况如下：\n学校|隐患|整改率\n一中|3|100%\n二中|4|75%\n合计|7|85.7%", table=True),
+        "办理取水许可34件，其中新发11件、延续16件、变更（　　）件。",
         "参训人员126人，其中党员68人，女性62人。培训干部862人，其中科级126人，年轻干部312人，女干部286人。",
         "全年办理行政复议5件（含上年末未审结的2件），4件维持原答复，1件终止。",
         "举办开放日活动9场，其中校园专场5场、社区专场5场，有1场由学校与社区合办。",
@@ -126,7 +127,7 @@ def _of_sentence(
         # A clause or two may stand between the total and its parts (比上年增加85条), not another total.
         if whole is None or whole.approximate:
             continue
-        end = quantities[-1].span.end
+        end = first.sentence.end
         if any(whole.span.end <= b.start < end for b in blanks):
             continue  # a part is still blank
         if not said and whole is not before:
