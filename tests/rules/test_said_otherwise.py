@@ -256,3 +256,8 @@ def test_a_figure_that_is_said_otherwise_is_found(marked):
 @pytest.mark.parametrize("text", SOUND.values(), ids=SOUND)
 def test_figures_of_two_things_raise_no_warning(text):
     assert [f.message for f in findings(text) if f.severity > Severity.INFO] == []
+
+
+def test_parts_of_which_one_is_still_blank_are_not_added_up():
+    text = "办理取水许可34件，其中新发11件、延续16件、变更（　　）件。"
+    assert [f.code for f in analyzer.review(analyzer.parse(text)).findings] == ["P101"]
