@@ -20,8 +20,11 @@ _OTHER = re.compile("[;。]|总|累计|共")  # what follows is no further part
 _NONE_CARRIED = re.compile("[^,;。]{0,6}(?:无|没有)(?:结转|遗留|存量)")
 # A rate or a clause without figures may stand between (15件，全部按期答复，其中17件).
 _TO_PART = re.compile(
-    r"(?:,[^,;。\d]{2,10}率[^,;。\d]{0,4}[\d.]+%|,(?![^,]*(?:总|累计|共))[^,;。\d]{2,12})?[,(]其中[^,;。]*"
+    r"(?:,[^,;。\d]{2,10}率[^,;。\d]{0,4}[\d.]+%|,(?![^,]*(?:总|累计|共))[^,;。\d]{0,8}"
+    r"(?:\d+个?(?:工作日|天|日|小时|月)[之以]?内)?[^,;。\d]{2,12})?[,(]其中[^,;。]*"
 )
+_TERM = re.compile(r"[之以]?内")  # 均在5个工作日内答复
+_TRUE = re.compile("(?:不|部分|基本)?属实")  # 4件属实
 _PEOPLE = {"人次": "人"}  # 人 cannot be more than 人次 of the same thing
 
 
@@ -62,8 +65,13 @@ def _relations() -> tuple[_Relation, ...]:
         "自查发现违规金额26.4万元，已退回⟦28.1万元⟧。",
         "列入计划的12个项目，已完工⟦14个⟧。需搬迁群众126户，已搬迁⟦132户⟧。全镇党员312名，女党员⟦326名⟧。",
         "承办人大代表建议28件，已办复⟦31件⟧。下达整改通知书86份，已整改回复⟦93份⟧。确定重点项目56个，已开工⟦61个⟧。",
+        "对已归档案卷抽查24份，发现缺少签字的⟦27份⟧，已退回补正。走访困难家庭18户，有就医困难的⟦21户⟧。",
+        "来电反映噪声扰民的投诉受理6起，⟦8起⟧属实，已责令停工。接到群众来信14件，均在7日内回复，其中⟦17件⟧由局领导包案。",
+        "答复网民留言42条，全部在3个工作日内办理，其中⟦51条⟧得到好评。",
     ],
     good=[
+        "对已归档案卷抽查24份，发现缺少签字的3份，需要补正的问题31处。走访困难家庭18户，发放慰问品36份。",
+        "受理投诉6起，5起属实；上季度转来的投诉中8起属实。接到来信14件，均在7日内回复，其中9件由局领导包案。",
         "全年发放贷款1亿2000万元，其中小微企业8000万元。",
         "本季度检查单位23个，发现问题41个，已整改38个。",
         "本月发现问题12个，连同上月结转的问题，共整改15个。",
@@ -96,8 +104,8 @@ def part_and_whole(report: Report, context: Context) -> Iterator[Hit]:
                 least[part.unit] = part.number
                 continue
             found = _whole(context.folded, sentence[:i], part)
-            if found is None and _named_part(context.folded, sentence, i):
-                found = sentence[i - 1], "“其中”的数大于总数"
+            if found is None and (whole := _named_whole(context.folded, sentence, i)) is not None:
+                found = whole, "“其中”的数大于总数"
             if found is not None:
                 whole, message = found
                 seen.add(part.span)
@@ -127,6 +135,8 @@ def _whole(folded: str, before: list[Quantity], part: Quantity) -> tuple[Quantit
     begins = max(folded.rfind(mark, part.sentence.start, part.span.start) for mark in ",;:") + 1
     since = max(begins, part.sentence.start, before[-1].span.end)
     clause = _less_none_carried(folded[since : part.span.start])
+    if (true := _TRUE.match(folded, part.span.end)) is not None:
+        clause += true[0]
     if part.approximate or _CARRIED.search(clause):
         return None
     for relation in _relations():
@@ -152,17 +162,21 @@ def _less_none_carried(words: str) -> str:
     return _NONE_CARRIED.sub("", words) if "无" in words or "没有" in words else words
 
 
-def _named_part(folded: str, sentence: list[Quantity], i: int) -> bool:
-    """Whether a figure after 其中 is larger than the one before it; lists of parts are F301's."""
-    whole, part = sentence[i - 1] if i else None, sentence[i]
+def _named_whole(folded: str, sentence: list[Quantity], i: int) -> Quantity | None:
+    """The figure that one after 其中 is larger than, a term for it left out; lists of parts are F301's."""
+    part = sentence[i]
+    before = sentence[:i]
+    if len(before) > 1 and _TERM.match(folded, before[-1].span.end):
+        before.pop()
+    whole = before[-1] if before else None
     if whole is None or part.unit != whole.unit or part.number <= whole.number or whole.approximate:
-        return False
+        return None
     if "均" in folded[whole.clause.start : whole.clause.end]:
-        return False
+        return None
     after = folded[part.span.end : sentence[i + 1].span.start] if i + 1 < len(sentence) else ";"
     alone = _OTHER.search(after) is not None or sentence[i + 1].unit != part.unit
     between = folded[whole.span.end : part.span.start]
-    return alone and _TO_PART.fullmatch(between) is not None
+    return whole if alone and _TO_PART.fullmatch(between) is not None else None
 
 
 def _same_scope(whole: Quantity, part: Quantity) -> bool:
