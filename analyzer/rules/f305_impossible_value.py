@@ -1,6 +1,7 @@
 """F305: dates and values that cannot be."""
 
 import re
+from calendar import isleap
 from collections.abc import Iterator
 from datetime import date
 from itertools import chain
@@ -14,6 +15,8 @@ from analyzer.text.quantities import numeral
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _YEAR = r"(?:(?:(?:19|20)\d\d|[一二][零〇○一二三四五六七八九]{3}) ?年 ?)"
 _YEAR_OF = re.compile(r"(?:(?:19|20)\d\d|[一二][零〇○一二三四五六七八九]{3})(?=$|年)")
+_YEAR_NAMED = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|—|-|~)")
+_ANOTHER_YEAR = re.compile("[上去明次来翌前后]年|[上下]一?年度|闰年")
 _LUNAR = re.compile(r"(?:农历|阴历|旧历|古历|腊月|正月)[^。\n]{0,12}$")
 # The first characters stand in front once more, because a set of characters is searched for fastest.
 # A figure that neither a month, an hour nor a mark between two follows is left at once.
@@ -67,9 +70,12 @@ _RANKED = re.compile("排|列|居|名|位")
         "整治时间为⟦2025年6月至3月⟧。",
         "问题整改率为⟦120%⟧，投诉量下降⟦-3%⟧。",
         "在12个县区中排名⟦第15⟧。",
+        "丁局2026年第一季度工作报告\n截至2026年3月31日，办理登记126件。自⟦2月29日⟧起，夜间窗口延时开放。",
         Example("|项目|合格率（%）|\n|甲|⟦108.5⟧|\n|乙|98.5|", table=True),
     ],
     good=[
+        "丁局2024年第一季度工作报告\n截至2024年3月31日，办理登记126件。自2月29日起，夜间窗口延时开放。",
+        "丁局2026年第一季度工作报告\n截至2026年3月31日，办理登记126件。窗口2024年试点，自2月29日起延时开放。",
         "2024年2月29日（星期四）召开会议，农历二月三十日前完成，每年11月至次年3月为采暖季。",
         "投资完成率为120%，满意率比上年提高3%，同比增长150%，覆盖率达100%，在12个县区中排名第3。",
         Example("|项目|完成率（%）|\n|甲|108.5|", table=True),
@@ -78,7 +84,7 @@ _RANKED = re.compile("排|列|居|名|位")
 def impossible_value(report: Report, context: Context) -> Iterator[Hit]:
     """日历上没有的日期、对不上的星期、先后颠倒的起止时间，超过100%的覆盖率、整改率、合格率、满意率和占比，“下降-3%”，12个县区里的第15名。
 
-    完成率、增长率、使用率可以超过100%，不报。农历日期不报。没有写明年份的日期按上下文推算星期，只报警告。
+    完成率、增长率、使用率可以超过100%，不报。农历日期不报。没有写明年份的日期按上下文推算星期，只报警告；没有写明年份的2月29日按报告的年份看，也只报警告。
 
     依据：日历；审核实务（率不超过全部、名次不超过总数）。
     """
@@ -125,6 +131,13 @@ def _days(report: Report, context: Context) -> Iterator[Hit]:
             )
             shown = f"{year}年{month}月" if year and month == 2 else f"{month}月"
             yield Hit(span, f"{shown}没有{value(day)}日", "核对日期")
+        elif month == 2 and not year and value(day or "") == 29 and (of := _no_leap_year(context, m.start())):
+            yield Hit(
+                Span(start, m.end("d") + 1),
+                f"{of}年不是闰年，2月没有29日",
+                "核对日期；是别的年份的，写明年份",
+                severity=Severity.WARNING,
+            )
         elif m["w"] and guess and _exists(guess, month, value(day) or 0):
             actual = "一二三四五六日"[date(guess, month, value(day) or 0).weekday()]
             if actual != m["w"].replace("天", "日"):
@@ -132,6 +145,21 @@ def _days(report: Report, context: Context) -> Iterator[Hit]:
                 yield Hit(
                     Span(*m.span()), message, "核对日期和星期", severity=None if year else Severity.WARNING
                 )
+
+
+def _no_leap_year(context: Context, at: int) -> int | None:
+    """The year that the report is of, if a date there can only be of it and it has no 29 February."""
+    period = context.period
+    if period is None or period.start.year != period.end.year:
+        return None
+    year = period.end.year
+    index = context.report.paragraph_at(at)
+    start = context.report.paragraphs[index].span.start if index is not None else 0
+    # What is planned may be in the year after.
+    if isleap(year) or isleap(year + 1) or _ANOTHER_YEAR.search(context.folded, start, at):
+        return None
+    named = _YEAR_NAMED.findall(context.folded, start, at)
+    return year if all(int(y) == year for y in named) else None
 
 
 def _ranges(folded: str) -> Iterator[Hit]:
