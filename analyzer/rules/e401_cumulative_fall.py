@@ -11,8 +11,14 @@ from analyzer.rules.context import Context
 _TOTAL = re.compile("累计(?!\\d)|总计|总数达|总量达|历年|(?:以来|至今)[^;。]*共|连续|自[^,;。]{2,14}起")
 # Levels that fall only where the report says why: people who follow, collections, networks.
 _GROWS = re.compile(
-    "注册|关注用户|关注人数|关注数|粉丝|订阅|持证|馆藏|藏书|总里程|通车里程|拥有专利|覆盖(?:人口|人数|户数)|受益人口|总数达|总量达|用户(?:数|总数|规模)?(?:达|突破)"
+    "注册|关注用户|关注人数|关注数|粉丝|订阅|持证|馆藏|藏书|总里程|通车里程|拥有专利|总数达|总量达|用户(?:数|总数|规模)?(?:达|突破)"
 )
+# Reached, of a network or the people it serves; and what is said to have become more.
+_REACHED = re.compile(
+    "(?:覆盖(?:人口|面积|户数|用户|范围|人数)|(?:供水|供热|供气|服务|受益|通邮|联网|接入|入网|入户)(?:人口|面积|用户|户数|单位|企业))[^,;。\\d]{0,4}达到?$"
+    "|(?:增至|增加到|增长到|扩大到|扩展到|扩充到|延伸到|上升到|升至|提升到|壮大到)$"
+)
+_ONE_TIME = re.compile("宣传|宣讲|活动|培训|演出|展演|同期|试点|目标|计划|力争|拟|将")
 _FELL = re.compile("减少|下降|减|注销|核减|剔除|清理|调整|口径|撤|合并|流失|取关|降")
 _DONE = re.compile(
     "已(?:经)?(?:累计)?(?:完成|整改|销号|办结|开工|竣工|落实|达标|建成|通[水车气电]|签订|签约|拆除|搬迁|安置|改造|修复|拨付|支付|收回|办理|惠及|覆盖|接入|发放|培训|服务)|完成整改|完成$|竣工$|完工$"
@@ -71,8 +77,20 @@ _BEFORE = "关于违规吃喝专项整治进展情况的汇报（2024年第三�
             "丙公司2025年上半年报告\n上半年新增专利11项，累计拥有专利⟦126项⟧。\n目前已通水⟦61个⟧村，占规划村数的70.9%。",
             earlier="丙公司2024年年度报告\n全年新增专利19项，累计拥有专利132项。\n目前已通水66个村，占规划村数的76.7%。",
         ),
+        Example(
+            "戊市供热中心2025年工作总结\n集中供热覆盖面积达到⟦1846万平方米⟧。巡检机器人增加到⟦27台⟧，换热站全部联网。",
+            earlier="戊市供热中心2024年工作总结\n集中供热覆盖面积达到1864万平方米。巡检机器人增加到29台，换热站全部联网。",
+        ),
+        Example(
+            "关于专项治理的汇报（2025年第四季度）\n治理以来，累计问责⟦13人⟧，其中记过4人、警告9人。",
+            earlier="关于专项治理的汇报（2025年第三季度）\n治理以来，累计问责16人，其中记过5人、警告11人。",
+        ),
     ],
     good=[
+        Example(
+            "戊市供热中心2025年工作总结\n集中供热覆盖面积达到1846万平方米，比上年减少18万平方米。宣传活动覆盖人数达到2.1万人。",
+            earlier="戊市供热中心2024年工作总结\n集中供热覆盖面积达到1864万平方米。宣传活动覆盖人数达到2.4万人。",
+        ),
         Example(
             "关于违规吃喝专项整治进展情况的汇报（2024年第四季度）\n专项整治开展以来，累计受理问题线索52条，累计约谈干部135人次，其余2条正在核查。",
             earlier=_BEFORE,
@@ -98,15 +116,10 @@ def cumulative_fall(report: Report, context: Context) -> Iterator[Hit]:
     earlier = context.earlier[0]
     pairs = context.followed()
     beside = {figures[0].sentence: figures for figures in context.figures_by_sentence}
-    fell: list[Quantity] = []
+    fallen: Quantity | None = None
     for before, now in pairs:
-        if now.number >= before.number:
+        if now.number >= before.number or (fallen is not None and _is_part(context, fallen, now)):
             continue
-        if any(
-            t.sentence == now.sentence and "其中" in context.folded[t.span.end : now.span.start] for t in fell
-        ):
-            continue  # a part of a total that is told already
-        fell.append(now)
         if _of_the_same_whole(context, pairs, before, now):
             yield Hit(
                 now.span,
@@ -149,12 +162,18 @@ def cumulative_fall(report: Report, context: Context) -> Iterator[Hit]:
             continue
         if _begins_anew(context, now, beside.get(now.sentence, ())) and _crosses_year(context, earlier):
             continue
+        fallen = now
         yield Hit(
             now.span,
             f"累计数比往期少：往期是{earlier.report[before.span]}，这里是{report[now.span]}",
             "核对累计数；口径有变化的，写明原因",
             (Evidence(earlier.report[before.sentence], before.sentence, earlier.report.source),),
         )
+
+
+def _is_part(context: Context, total: Quantity, now: Quantity) -> bool:
+    """Whether a figure is a part of the total before it, which fell with it: 累计处理7人，其中诫勉3人."""
+    return total.sentence == now.sentence and "其中" in context.folded[total.span.end : now.span.start]
 
 
 def _of_the_same_whole(
@@ -197,7 +216,13 @@ def _grows(context: Context, quantity: Quantity) -> bool:
     words = context.folded[quantity.clause.start : quantity.span.start]
     sentence = context.folded[quantity.sentence.start : quantity.sentence.end]
     plain = not (quantity.is_rate or quantity.change or quantity.row or quantity.scope is Scope.EARLIER)
-    return plain and _GROWS.search(words) is not None and _FELL.search(sentence) is None
+    grows = _GROWS.search(words) is not None or (
+        quantity.scope is not Scope.PERIOD
+        and not quantity.approximate
+        and _REACHED.search(words) is not None
+        and _ONE_TIME.search(words) is None
+    )
+    return plain and grows and _FELL.search(sentence) is None
 
 
 def _begins_anew(context: Context, now: Quantity, beside: Sequence[Quantity]) -> bool:
