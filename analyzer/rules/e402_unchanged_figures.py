@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import groupby
 
 from analyzer.document import Evidence, PeriodKind, Quantity, Report, Scope, Severity, Span
@@ -22,6 +23,11 @@ _YEARLY = re.compile("[本今]年|年度|全年|年初")
 _AMONG = re.compile("[\u4e00-\u9fff]{0,8}中[,、]")  # 32个具体问题中，完成整改31个
 _SHOWN = 12
 _SAID = re.compile("持平|没有变|无变化|未变|不变|相同|一致")
+_KEPT = re.compile(
+    "[^,;。]{0,8},?[^,;。\\d]{0,3}[与同和较比][^,;。]{0,8}(?:上[年期季月半]|\\d月|去年|[一二三四]季度|年初)[^,;。]{0,6}(?:持平|没有变|无变化|未变|不变|相同|一致)"
+)
+_THREE = 3
+_LEFT = re.compile("(?:剩余|其余|余下|剩下|尚余|尚有|还有|仍有)[^,;。\\d]{0,6}$")
 _TWO = 2  # figures that are hardly the same by chance
 _DIGITS = 5  # of such figures side by side, ending noughts left out
 _NEAR = 16  # characters before a figure that may say that it is a whole
@@ -69,6 +75,14 @@ _BEFORE = "关于安全生产的汇报（2024年第三季度）\n本季度检查
     ],
     good=[
         Example(
+            "己区燃气专班关于整治情况的汇报（2025年第四季度）\n本季要点：累计更换管线418公里，与9月末持平。\n一、进展\n截至12月末，全区累计更换管线418公里。本季度入户宣传6245户。",
+            earlier="己区燃气专班关于整治情况的汇报（2025年第三季度）\n本季要点：累计更换管线418公里，比6月末增加36公里。\n一、进展\n截至9月末，全区累计更换管线418公里。本季度入户宣传5873户。",
+        ),
+        Example(
+            "庚镇关于危房整治的汇报（2025年第四季度）\n一、结果\n本季度走访农户763户，与上季度相同。本季度走访农户763户，其中独居老人41户。",
+            earlier="庚镇关于危房整治的汇报（2025年第三季度）\n一、结果\n本季度走访农户763户，比上季度增加18户。本季度走访农户763户，其中独居老人38户。",
+        ),
+        Example(
             "关于经济运行的汇报（2024年）\n全市社会消费品零售总额536亿元，增长14.5%。2022年财政收入163亿元，增长14.9%。今年拟安排专项债券375亿元，增长12.6%。",
             earlier="关于经济运行的汇报（2023年）\n全市社会消费品零售总额468亿元，增长14.9%。2022年财政收入163亿元，增长14.9%。今年拟安排专项债券375亿元，增长12.6%。",
         ),
@@ -108,23 +122,26 @@ def unchanged_figures(report: Report, context: Context) -> Iterator[Hit]:
     earlier = context.earlier[0]
     last = {q.clause: q.span for q in context.quantities}  # the last figure of each clause
     pairs = [(before, now) for before, now in context.followed() if not now.row]
+    told = _said_unchanged(context)
     moving = [
         (before, now)
         for before, now in pairs
-        if last[now.clause] == now.span and _ought_to_move(context, now)
+        if last[now.clause] == now.span
+        and (now.number, now.unit) not in told
+        and _ought_to_move(context, now)
     ]
     same = [(before, now) for before, now in moving if before.number == now.number]
     distinct = {(now.number, now.unit) for _, now in same}
     weight = sum(_weight(now) for _, now in same)
     many = len(distinct) >= _FEWEST and weight >= _SHARE * sum(_weight(now) for _, now in moving)
     if not many and not _striking(context, [now for _, now in same]):
-        yield from _in_sentences(context, pairs, moving)
+        yield from _in_sentences(context, pairs, moving, told)
         return
     # Figures too small to prove anything are to be checked with the others.
     small = [n for b, n in pairs if b.number == n.number < SMALL and n.scope is Scope.PERIOD and not n.change]
     shown = "、".join(report[now.span] for _, now in same[:6])
     listed = {now.span for now in [n for _, n in same[:_SHOWN]] + small}
-    yield from (h for h in _in_sentences(context, pairs, moving) if not any(map(h.span.covers, listed)))
+    yield from (h for h in _in_sentences(context, pairs, moving, told) if not any(map(h.span.covers, listed)))
     yield Hit(
         same[0][1].span,
         f"与上期能对上的{len(moving)}个数字中，有{len(same)}个与上期完全相同（{shown}{'……' if len(same) > 6 else ''}）",
@@ -149,8 +166,13 @@ def _striking(context: Context, same: list[Quantity]) -> bool:
     return len(long) >= _TWO and len({number for number, _ in long}) >= _TWO
 
 
-def _in_sentences(context: Context, pairs: list[_Pair], moving: list[_Pair]) -> Iterator[Hit]:
-    """Neighbouring figures that are all those of the last report and too long to be so by chance: 演练64场，参演5018人次."""
+def _in_sentences(
+    context: Context, pairs: list[_Pair], moving: list[_Pair], told: set[tuple[Decimal, str]]
+) -> Iterator[Hit]:
+    """Neighbouring figures that are all those of the last report and too long to be so by chance: 演练64场，参演5018人次.
+
+    ``told`` are figures that the report says are unchanged.
+    """
     report, earlier = context.report, context.earlier[0].report
     flows = {now.span for _, now in moving}
     beside = {figures[0].sentence: figures for figures in context.figures_by_sentence}
@@ -162,8 +184,12 @@ def _in_sentences(context: Context, pairs: list[_Pair], moving: list[_Pair]) -> 
             grown = any(q.change for q in said[1:]) and not said[0].change and not said[0].is_rate
             done = [q for q in said if q.span in flows or _is_done(context.folded, q)]
             # What has grown is no longer what it was.
+            if done and all((q.number, q.unit) in told for q in done):
+                continue
             if not (grown or done) or (weight := _tells(said, done)) is None:
                 continue
+            if _all_told(context.folded, said):
+                weight = Severity.INFO
             before = run[0][0]
             yield Hit(
                 Span(said[0].span.start, said[-1].span.end),
@@ -175,6 +201,30 @@ def _in_sentences(context: Context, pairs: list[_Pair], moving: list[_Pair]) -> 
                 ),
                 weight,
             )
+
+
+def _said_unchanged(context: Context) -> set[tuple[Decimal, str]]:
+    """Figures that the report itself says are those of the last one: 32个问题完成31个，与6月末持平."""
+    if not _SAID.search(context.folded):
+        return set()
+    return {
+        (q.number, q.unit)
+        for figures in context.figures_by_sentence
+        for q in figures
+        if q.number >= SMALL and _KEPT.match(context.folded, q.span.end, q.sentence.end)
+    }
+
+
+def _all_told(folded: str, said: Sequence[Quantity]) -> bool:
+    """Whether the figures are a whole, what was done of it so far, and the rest, which add up: the rest may take longer."""
+    if len(said) != _THREE or len({q.unit for q in said}) > 1:
+        return False
+    whole, done, left = said
+    return (
+        whole.number == done.number + left.number
+        and done.scope is Scope.CUMULATIVE
+        and _LEFT.search(folded, left.clause.start, left.span.start) is not None
+    )
 
 
 def _tells(said: Sequence[Quantity], done: Sequence[Quantity]) -> Severity | None:

@@ -70,7 +70,7 @@ _RANKED = re.compile("排|列|居|名|位")
         "整治时间为⟦2025年6月至3月⟧。",
         "问题整改率为⟦120%⟧，投诉量下降⟦-3%⟧。",
         "在12个县区中排名⟦第15⟧。",
-        "丁局2026年第一季度工作报告\n截至2026年3月31日，办理登记126件。自⟦2月29日⟧起，夜间窗口延时开放。",
+        "丁局2026年第一季度工作报告\n截至2026年3月31日，办理登记126件，上年结转8件。自⟦2月29日⟧起，夜间窗口延时开放。",
         Example("|项目|合格率（%）|\n|甲|⟦108.5⟧|\n|乙|98.5|", table=True),
     ],
     good=[
@@ -156,7 +156,8 @@ def _no_leap_year(context: Context, at: int) -> int | None:
     index = context.report.paragraph_at(at)
     start = context.report.paragraphs[index].span.start if index is not None else 0
     # What is planned may be in the year after.
-    if isleap(year) or isleap(year + 1) or _ANOTHER_YEAR.search(context.folded, start, at):
+    sentence = max(start, context.folded.rfind("。", start, at))
+    if isleap(year) or isleap(year + 1) or _ANOTHER_YEAR.search(context.folded, sentence, at):
         return None
     named = _YEAR_NAMED.findall(context.folded, start, at)
     return year if all(int(y) == year for y in named) else None
