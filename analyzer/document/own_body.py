@@ -1,10 +1,7 @@
 """The body that a report comes from, and how names of bodies compare with its own."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-
-from analyzer.document.span import Span
 
 # How far up each unit stands; a unit of equal rank and another name is another place.
 RANKS = {
@@ -245,37 +242,6 @@ def reworded_body(odd: str, name: str) -> bool:
         return False
     first, second = set(core_of(a)), set(core_of(b))
     return len(first & second) >= 0.6 * max(len(first), len(second)) and len(core_of(a)) > 3
-
-
-_ENDS = ("管理委员会", "委员会", "管理局", "指挥部", "办公室", "项目部", "中心", "局", "馆", "站")
-
-
-def other_end(odd: str, name: str) -> bool:
-    """Whether a signature has the words of the title's body and ends as another kind of body: 审计中心 for 审计局."""
-    a, b = bare(odd), bare(name)
-    if a.startswith(b) or b.startswith(a) or regions_of(a)[-1:] != regions_of(b)[-1:]:
-        return False
-    mine, theirs = (
-        next(((n[: -len(e)], e) for e in _ENDS if n.endswith(e)), ("", "")) for n in (core_of(a), core_of(b))
-    )
-    return len(mine[0]) >= 2 and mine[0] == theirs[0] and mine[1] != theirs[1]
-
-
-def mixed_shorts(own: Own, folded: str) -> Iterator[Span]:
-    """Places where the own name stands half in short and with other words: 平乐县住建管理局 for 平乐县住房和城乡建设局."""
-    core, region = core_of(own.name), own.regions[-1] if own.regions else ""
-    if not region or len(core) < 5 or core[-1] not in "局委厅":
-        return
-    at = folded.find(region)
-    while at >= 0:
-        begin = at + len(region)
-        end = folded.find(core[-1], begin, begin + 9) + 1
-        odd = folded[begin:end]
-        # 住建局 is a right short form; what has more words after it is none.
-        mixed = len(odd) > 4 and odd[0] == core[0] and odd[1] in core[2:-1] and odd not in core
-        if mixed and re.fullmatch(r"[\u4e00-\u9fff]+", odd) and not nearly(odd, core):
-            yield Span(at, end)
-        at = folded.find(region, begin)
 
 
 def reworded_head(odd: str, head: str) -> bool:

@@ -203,7 +203,8 @@ def head_of_name(run: str, least: int) -> int:
     """Where the name that ends ``run`` begins: after the last word of the run that no name holds."""
     cut = 0
     for m in re.finditer(
-        r"会同|联合|组织|选派|邀请|委托|督促|指导|支持|根据|按照|依托|围绕|成立|设立|建立|以及|包括|其中|"
+        r"会同|联合|组织|选派|邀请|委托|督促|指导|支持|根据|按照|依托|围绕|成立|设立|建立|以及|包括|其中|主要|来自|"
+        r"完善|推动|推进|加强|提高|提升|促进|优化|健全|强化|深化|规范|"
         r"^同|"
         r"[的了是在将对从向由被把给让使及到赴与和至往去按经据为各全我本该每等并也已于]",
         run,
@@ -225,7 +226,6 @@ _IN_NAMES = (
     "专科",
     "综合",
 )  # kinds of schools and hospitals that stand in the name of one: 枫泉职业学院
-_PLACES = ("ns", "nz", "nr", "x")
 
 
 def proper(stem: str) -> str:
@@ -237,7 +237,8 @@ def proper(stem: str) -> str:
         tagged = tagged[1:]
     name = "".join(word for word, _ in tagged)
     kind = _KIND_WORDS.search(name)
-    if kind and kind[0] in _IN_NAMES and tagged[0][1].startswith(_PLACES) and tagged[0][0] not in NEVER:
+    place = name[:2]
+    if kind and kind[0] in _IN_NAMES and len(name) > 3 and place[0] not in LEVELS and not is_common(place):
         kind = None
     if (
         len(name) < 2

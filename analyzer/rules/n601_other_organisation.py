@@ -11,6 +11,7 @@ from analyzer.rules.strange_names import (
     ON_PURPOSE,
     beside,
     in_own_place,
+    is_faculty,
     leads,
     named_on_purpose,
     opens,
@@ -26,6 +27,8 @@ _COLLECTIVE = re.compile(
     r"各(?:乡|镇|街|县|市|区|村|部门|单位|级|科|股|学校)|全[体县市区镇乡村校院局]|广大|辖区|境内|直机关|干部职工|干部群众|党员干部"
 )
 _LED = re.compile(r"[^。;\n]{0,14}(?:领导|指导|支持|关心|部署|统一安排)下")
+_ASKED = re.compile(r"(?:由|经|报|请|在|提请|报请|印发|[的为对])$")
+_OBEYED = re.compile(r"(?:配合|落实|按照|根据|遵照|贯彻)$")
 _FOR = re.compile("我(?:代表|受)$|现代表$|受$")
 
 
@@ -46,6 +49,7 @@ _FOR = re.compile("我(?:代表|受)$|现代表$|受$")
         "江平区教育局关于2025年⟦丽溪区⟧校园安全工作的报告\n\n区政府：\n我局检查学校62所，整改隐患118处。\n\n江平区教育局\n2025年6月30日",
         "江平市水务局2025年上半年工作报告\n\n市人民政府：\n排查全市82座水库的安全隐患。汛前检查组对⟦汐州市⟧82座水库逐一检查。\n\n江平市水务局\n2025年7月2日",
         "浔川市住建局2025年上半年总结\n\n市政府：\n上半年，⟦浔川市交通运输局⟧坚持以人民为中心，改造小区23个。我局新开工保障房620套。\n\n浔川市住建局\n2025年7月8日",
+        "江平市文化馆2025年工作总结\n\n市文化广电旅游局：\n配合⟦汐州市委巡察办⟧开展评估。\n\n江平市文化馆\n2025年12月30日",
     ],
     good=[
         "平乐县水利局2025年工作总结\n\n平乐县水利局组织人员赴安化县水利局考察学习，会同县教育局开展宣传。我县与安化县共建河长协作机制。\n\n平乐县水利局\n2025年12月30日",
@@ -56,6 +60,7 @@ _FOR = re.compile("我(?:代表|受)$|现代表$|受$")
         "松阳师范学院2025年上半年安全工作报告\n\n省教育厅：\n与兄弟院校兰台职业学院交流经验1次，选派2人到江平工程学院跟班学习，邀请汐州财经学院专家授课。\n\n松阳师范学院\n2025年7月2日",
         "江平区教育局关于赴丽溪区考察学习情况的报告\n\n区政府：\n丽溪区的做法有三点，丽溪区各学校都设了专职安全员。\n\n江平区教育局\n2025年6月30日",
         "江平市人民医院2025年行风建设报告\n\n市卫生健康委：\n收治从汐州市转来的患者23人，学习《汐州市人民医院行风管理办法》，收看汐州市人民医院直播的公开课。\n\n江平市人民医院\n2025年7月2日",
+        "松阳师范学院2025年上半年安全工作报告\n\n省教育厅：\n机电工程学院完成实训室改造2间，马克思主义学院开展宣讲6场。兰台职业学院来校考察2批。\n\n松阳师范学院\n2025年7月2日",
     ],
 )
 def other_organisation(report: Report, context: Context) -> Iterator[Hit]:
@@ -113,6 +118,7 @@ def _said(o: Organisation, own: Own, report: Report, context: Context) -> tuple[
         own.is_me(o.name)
         or kin(o.name, own.name)
         or _in_marks(folded, start)
+        or is_faculty(o.name, own)
         or o.name[0] in "各该"
         or "某" in o.name
     ):
@@ -155,7 +161,7 @@ def _said(o: Organisation, own: Own, report: Report, context: Context) -> tuple[
     if (
         strange
         and core_of(o.name)
-        and re.search(r"(?:由|经|报|请|在|提请|报请|印发|[的为对])$", before)
+        and (_ASKED.search(before) or (core_of(o.name)[0] in "委政" and _OBEYED.search(before)))
         and _once(o, own, context)
     ):
         return "本地的报告里写了别处的", Severity.WARNING

@@ -10,12 +10,12 @@ _HAN = "\u4e00-\u9fff"
 # Words of visits, help and comparison: another body is named on purpose.
 ON_PURPOSE = re.compile(
     r"考察|借鉴|对口|帮扶|受援|支援|援[建助疆藏]|兄弟|毗邻|相邻|邻[县市区省]|周边|交界|共建|合作|结对|交流|参观|观摩|挂职|跟班|经验|做法|案例|通报|移送|来函|来访|到访|"
-    r"来[我本全]|赴[我本]|到[我本]|东西部|招商|签约|跨[省市县区]|籍|户口|原告|被告|判决|曾任|调任|调[往入]|任职|毕业|转院|转诊|转[来往]|转运|样板|标杆|对标|先进|现场会|"
+    r"来[我本全校区院局园馆镇]|赴[我本]|到[我本]|东西部|招商|签约|跨[省市县区]|籍|户口|原告|被告|判决|曾任|调任|调[往入]|任职|毕业|转院|转诊|转[来往]|转运|样板|标杆|对标|先进|现场会|"
     r"签订[^,。;]{0,12}协议|位列|排名|前[两三四五几]位|相比|高于|低于|媒体|曝光|报道|转发|教训|警示|中标|上游|下游|流域|协查|追逃|抓获|考察团|来自|外出|邀请|走访|授课|讲课|直播|技术支持|咨询|群众反映"
 )
 # Of a body that leads its clause only what it does to the own one counts, at once.
 _COMES = re.compile(
-    r".{0,4}?(?:来[函访我本信电]|[发转送传]来|移[送交](?:我|本|的)|的?(?:做法|经验|案例|教训)|发生的|发生[^,]{0,8}后|曾|派[员出人]|一行|方向|等|[举承主]办的|[市县]?公安|人民法院|法院)"
+    r".{0,4}?(?:来[函访我本信电校区院局园馆镇]|[发转送传]来|移[送交](?:我|本|的)|的?(?:做法|经验|案例|教训)|发生的|发生[^,]{0,8}后|曾|派[员出人]|一[家名位所户]|某|一行|方向|等|[举承主]办的|[市县]?公安|人民法院|法院)"
 )
 _BESIDE = re.compile(
     r"(?:会同|联合|联系|协同|配合|商请|函告|抄送|移交|收到|学习|收看|观看|听取|参照|参考|[与和同、及赴到从对向至在往跟比由请经报于])[“ ]*$"
@@ -30,7 +30,7 @@ _OPENS = re.compile(
 # What one does to the own work: 推动⟦本区⟧城市管理再上台阶.
 _OWN_WORK = re.compile(
     r"(?:推动|推进|促进|完善|提高|提升|优化|加强|改进|改善|健全|强化|增强|规范|深化|巩固|夯实|拓展|丰富|抓好|做好|打造|擦亮|展示|树立|筑牢|维护|带动|繁荣|壮大|加快|体现|彰显|确保|"
-    r"保障|修订|编制|构建|统筹)(?:好|了)?$"
+    r"保障|修订|编制|构建|统筹|控制|严控|摸清|查清|压实|推行)(?:好|了)?$"
 )
 _PARTS = re.compile(
     r"\d+[个家所条]?(?:乡|镇|街道|村|社区|部门|单位|科室|学校|站所|供水|片区)|各|全[体院校县市区镇]|党[委组]|纪委|领导班子|机关"
@@ -53,6 +53,13 @@ def sentence(folded: str, start: int, end: int) -> tuple[str, str]:
     return folded[left:start], folded[end : right.start() if right else end + _FAR]
 
 
+# Schools within a school are named by what they teach.
+_FACULTY = re.compile(
+    "机电|机械|电子|电气|信息|计算机|软件|智能|数字|财经|经济|经贸|管理|会计|商学|商务|商贸|旅游|酒店|艺术|音乐|美术|设计|传媒|体育|马克思|人文|文学|文法|外国语|外语|教育|"
+    "师范|学前|护理|医学|药学|康养|建筑|土木|交通|汽车|航空|航海|轨道|化工|材料|环境|生物|食品|农学|农业|农林|园艺|动物|林学|林业|法学|公共|继续|国际|成人|新能源|工程|基础|思政|临床|口腔|创新|创业"
+)
+
+
 def leads(before: str) -> bool:
     """Whether a name after ``before`` begins a clause: it is who acts there."""
     return bool(_OPENS.search(before.strip(" ")))
@@ -61,6 +68,11 @@ def leads(before: str) -> bool:
 def beside(before: str) -> bool:
     """Whether ``before`` ends with a word that sets another body beside the own one: ``会同``."""
     return _BESIDE.search(before) is not None
+
+
+def is_faculty(name: str, own: Own) -> bool:
+    """Whether a school's report speaks of one of its own schools: 机电工程学院."""
+    return own.kind == "school" and _FACULTY.match(name) is not None
 
 
 def spoken_of(folded: str, start: int, end: int) -> bool:
@@ -107,7 +119,10 @@ def in_own_place(
     ``strange`` is the region in it that is not the own one; ``before`` and ``after`` are the rest of its sentence.
     Nothing is said of what earlier reports name as well.
     """
-    alike = _same_body(o, own) and not (regions_of(o.name) and not strange)
+    near = (
+        bool(regions_of(o.name)) or o.name[0] in "省市县区镇乡"
+    )  # a body of the place, not one from elsewhere
+    alike = _same_body(o, own) and bool(strange or not near)
     known = strange or o.name
     if (
         not (strange or alike)
