@@ -341,7 +341,8 @@ def _regional(folded: str) -> Iterator[Span]:
         if following and not _sound(following):
             following = None
         told = bool(following) or bool(_TOLD.match(folded, stop))
-        if after and after in NOT_AFTER.get(unit, "") and not told:
+        of_villages = unit in "乡镇" and _VILLAGES.match(folded, stop)
+        if after and after in NOT_AFTER.get(unit, "") and not told and not of_villages:
             continue
         chained = end > start >= 0 and begin == end
         if not (sure or chained or told):
@@ -361,6 +362,7 @@ def _regional(folded: str) -> Iterator[Span]:
 
 # What is said of a region only: 安化县各乡镇.
 _TOLD = re.compile(r"各(?:乡|镇|街|县|区|市|村|部门|单位|学校)|全[县市区镇乡村体]|委[、,]")
+_VILLAGES = re.compile("村(?:级(?!以)|民|干部|组干部)")
 _UNIT_AHEAD = re.compile(
     rf"(?![城园工])[{HAN}]{{2}}(?:街道|[市县区镇乡村](?![{HAN}]{{0,6}}?(?:管理|产业|改造)))"
 )

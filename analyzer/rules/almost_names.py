@@ -56,8 +56,8 @@ def almost(own: Own | None, report: Report, context: Context, recurring: Sequenc
         if times >= _OFTEN:
             for at in _one_off(name, folded):
                 odd = folded[at : at + len(name)]
-                if spoken_of(folded, at, at + len(name)) and own is not None and own.strange_region(odd):
-                    continue  # 借鉴邻市沅川市水务局的办法
+                if own is not None and own.strange_region(odd) and spoken_of(folded, at, at + len(odd)):
+                    continue  # the same bureau of another place
                 yield Almost(
                     Span(at, at + len(name)),
                     name,
@@ -75,9 +75,7 @@ def _regions(own: Own, folded: str) -> Iterator[Almost]:
         if len(stem) != _SHORT - 1:
             continue
         one, two = map(re.escape, stem)
-        shape = (
-            f"(?:{one}(?!{two})[{_HAN}]|(?!{one})[{_HAN}]{two}|{two}{one}){re.escape(unit)}(?![场民化级域])"
-        )
+        shape = f"(?:{one}(?!{two})[{_HAN}]|(?!{one})[{_HAN}]{two}|{two}{one}){re.escape(unit)}(?![场化级域]|民(?!政))"
         found = [m.span() for m in re.finditer(shape, folded)]
         counts = Counter(folded[a:b] for a, b in found)
         for start, end in found:
@@ -99,7 +97,11 @@ def _regions(own: Own, folded: str) -> Iterator[Almost]:
 
 def _meant(folded: str, start: int, end: int, stem: str) -> bool:
     """Whether no partner, neighbour or place visited is named, and the wrong character begins no other word."""
-    if folded[end : end + 1] == "、" or folded[start - 1] == "、" or spoken_of(folded, start, end):
+    if (
+        folded[end : end + 1] == "、"
+        or folded[start - 1] == "、"
+        or spoken_of(folded, start, end, near=folded[start] == stem[0])
+    ):
         return False
     # 由该屿县: the character before the one that is right must belong to a name.
     return (

@@ -29,10 +29,10 @@ def other_end(odd: str, name: str) -> bool:
 def half_right(own: Own, context: Context) -> Iterator[tuple[Span, str, str, int]]:
     """Places where the own name stands half, once, and never in earlier reports."""
     folded = context.folded
-    for span in _half(own, folded):
+    for span, right in (*((s, own.name) for s in _half(own, folded)), *_declared(own, folded)):
         odd = folded[span.start : span.end]
         if folded.count(odd) == 1 and not any(odd in e.folded for e in context.earlier):
-            yield span, own.name, odd, folded.count(own.name)
+            yield span, right, odd, folded.count(right)
 
 
 def _half(own: Own, folded: str) -> Iterator[Span]:
@@ -68,3 +68,12 @@ def _half(own: Own, folded: str) -> Iterator[Span]:
             yield Span(begin, at + len(stem) + 2)
         at = folded.find(stem, at + 1)
         at = folded.find(stem + "中心", at) if at >= 0 else -1
+
+
+def _declared(own: Own, folded: str) -> Iterator[tuple[Span, str]]:
+    """市联社 where the report has said 以下简称“市社”: the short form with more of the long one."""
+    for short in own.shorts:
+        if len(short) == 2 and f"称“{short}" in folded:
+            for m in re.finditer(f"{short[0]}([\u4e00-\u9fff]{{1,2}}){short[1]}", folded):
+                if m[1] in own.name and not own.is_me(m[0]):
+                    yield Span(*m.span()), short

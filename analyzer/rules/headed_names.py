@@ -15,6 +15,7 @@ _SINGLE = ("系统", "平台", "公众号", "小程序", "栏目", "专栏", "�
 _MANY = (
     "工程", "行动", "项目", "中心", "基地", "基金", "工作站", "服务站", "大赛", "隧道", "大桥", "水厂", "水库", "泵站", "灌区", "队", "河", "局",
 )  # fmt: skip
+_PLACES = ("隧道", "大桥", "水厂", "水库", "泵站", "灌区", "河")
 # Beginnings that many bodies' names have.
 _GENERAL = frozenset(
     re.findall("..", "工作建设管理服务专项领导综合县委市委区委省委党委党组镇党乡党政府局党安全协调保障")
@@ -75,6 +76,8 @@ def _parts(name: Name) -> Iterator[tuple[str, str, int]]:
             yield name.head, part, back
     if len(stem) < _ALIKE:
         yield name.head, stem[0] + stem[2:], _ALIKE
+    else:
+        yield name.head, "".join(sorted(stem[-_ALIKE:])), _KEY
 
 
 def _meant(name: Name, places: Sequence[Name], times: int) -> tuple[str, str, int, Severity] | None:
@@ -99,8 +102,10 @@ def _meant(name: Name, places: Sequence[Name], times: int) -> tuple[str, str, in
         elif name.head in _SINGLE:
             fits = one or after or before >= _ALIKE
         else:
-            fits = (one or not (odd and right) or name.head != "局") and (
-                after or (before >= _ALIKE - one and (one or behind > 1))
+            placed = name.head in _PLACES and len(name.stem) == 2 and times > 1
+            fits = placed or (
+                (one or not (odd and right) or name.head != "局")
+                and (after or (before >= _ALIKE - one and (one or behind > 1)))
             )
         if fits and (best is None or alike > best[0]):
             sure = Severity.WARNING if after or (one and alike >= _ALIKE - 1) else Severity.INFO
@@ -119,6 +124,9 @@ def _change(odd: str, right: str) -> tuple[int, tuple[str, str], int] | None:
     behind = _common(odd, right)
     odd, right = odd[: len(odd) - behind], right[: len(right) - behind]
     found = None
+    if len(odd) > 2 and sorted(odd[-_ALIKE:]) == sorted(right[-_ALIKE:]):
+        # 服务咨询线 for 咨询服务线
+        return _common(odd[:-_ALIKE], right[:-_ALIKE]), (odd[-_ALIKE:], right[-_ALIKE:]), behind
     for here, there in _CHANGES:
         if here > len(odd) or there > len(right):
             continue

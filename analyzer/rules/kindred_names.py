@@ -99,17 +99,27 @@ def _numbered(folded: str, earlier: Sequence[str]) -> Iterator[Found]:
 
 
 def _lines(folded: str, earlier: Sequence[str]) -> Iterator[Found]:
-    """12315热线转办 where the report before says 12345热线转办: the number of a line and what follows it."""
-    before = {m["after"]: m["line"] for text in earlier for m in _LINE.finditer(text)}
-    for m in _LINE.finditer(folded):
-        right = before.get(m["after"], m["line"])
-        if (
-            right != m["line"]
-            and not any(m["line"] in text for text in earlier)
-            and folded.count(m["line"]) == 1
-        ):
-            times = folded.count(right) + sum(text.count(right) for text in earlier)
-            yield Span(*m.span("line")), right, m["line"], times, Severity.WARNING
+    """12315热线转办 where the report before says 12345热线转办, 12345服务咨询 where it says 咨询服务."""
+    here = list(_LINE.finditer(folded))
+    if not here:
+        return
+    texts = (folded, *earlier)
+    counts = Counter(m.group() for text in texts for m in _LINE.finditer(text))
+    known = {(m["line"], m["after"]): m for text in earlier for m in _LINE.finditer(text)} | {
+        (m["line"], m["after"]): m for m in here if counts[m.group()] > 1
+    }
+    for m in here:
+        if counts[m.group()] > 1:
+            continue
+        for line, after in known:
+            other = line != m["line"] and after == m["after"] and sum(t.count(m["line"]) for t in texts) == 1
+            turned = line == m["line"] and after != m["after"] and sorted(after) == sorted(m["after"])
+            if other or turned:
+                span = Span(*m.span("line")) if other else Span(*m.span())
+                right = line if other else line + after
+                times = sum(text.count(right) for text in texts)
+                yield span, right, folded[span.start : span.end], times, Severity.WARNING
+                break
 
 
 def _variant(odd: str, right: str) -> bool:

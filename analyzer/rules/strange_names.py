@@ -20,6 +20,7 @@ _COMES = re.compile(
 _BESIDE = re.compile(
     r"(?:会同|联合|联系|协同|配合|商请|函告|抄送|移交|收到|学习|收看|观看|听取|参照|参考|[与和同、及赴到从对向至在往跟比由请经报于])[“ ]*$"
 )
+_PARTNER = re.compile(r"(?:会同|联合|联系|协同|商请|函告|抄送|收到|学习|参照|参考|[与和同及赴往跟比])[“ ]*$")
 _THERE = re.compile(
     r".{0,4}?(?:举[办行]|召开|承办|主办|登陆|发生|一[家名位所]|某|等|方面|方向|有关|籍|人[,。、]|协商|商定|企业|厂家|供应商|群众[也来])"
 )
@@ -75,10 +76,15 @@ def is_faculty(name: str, own: Own) -> bool:
     return own.kind == "school" and _FACULTY.match(name) is not None
 
 
-def spoken_of(folded: str, start: int, end: int) -> bool:
-    """Whether a name stands beside the own body, or its sentence tells of a visit, a partner, a case elsewhere."""
+def spoken_of(folded: str, start: int, end: int, near: bool = False) -> bool:
+    """Whether a name stands beside the own body, or its sentence tells of a visit, a partner, a case elsewhere.
+
+    ``near``: the name is hardly another than the own one, so that 在 or 由 before it says nothing.
+    """
     before, after = sentence(folded, start, end)
-    return beside(before) or any(map(ON_PURPOSE.search, (before, after)))
+    return (_PARTNER if near else _BESIDE).search(before) is not None or any(
+        map(ON_PURPOSE.search, (before, after))
+    )
 
 
 def opens(o: Organisation, report: Report) -> bool:
