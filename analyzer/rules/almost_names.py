@@ -9,13 +9,15 @@ from analyzer.document import Report, Span
 from analyzer.document.own_body import Own, bare, unit_of
 from analyzer.rules.context import Context
 from analyzer.rules.strange_names import spoken_of
+from analyzer.rules.two_names import places_of
 
 _HAN = "\u4e00-\u9fff"
 _QUOTED = re.compile(f"“([{_HAN}]{{3,14}})”")
 _HEAD = re.compile(
     rf"[ #]*(?P<head>[{_HAN}]{{6,30}}?)(?=关于|\d{{4}}年|[上下]半年|第?[一二三四]季度|进展|月报|总结|报告)"
 )
-_CAMPAIGN = re.compile(rf"[{_HAN}]{{4,8}}(?:专项整治行动|专项行动|专项整治|三年行动|攻坚行动|提升行动)")
+_CAMPAIGNS = ("专项整治行动", "专项行动", "专项整治", "三年行动", "攻坚行动", "提升行动")
+_RUN = re.compile(rf"[{_HAN}]{{4,8}}$")
 _POST = re.compile(
     r"(?:书记|局长|主任|县长|区长|镇长|乡长|市长|校长|院长|组长|董事长|总经理|馆长|站长)(?P<name>[\u4e00-\u9fff]{3})"
     r"(?=[,。、;:)主在带出说讲作强要介指组任走视检调看到深召听率赴参会同为就对与和 \n])"
@@ -50,7 +52,11 @@ def almost(own: Own | None, report: Report, context: Context, recurring: Sequenc
     yield from _people(folded)
     heads = [m["head"] for m in (_HEAD.match(folded, *report.title),) if m] if report.title else []
     mine = [n for n in (own.name, bare(own.name), *own.shorts) if len(n) > _LONG] if own is not None else []
-    campaigns = dict.fromkeys(m[0] for m in _CAMPAIGN.finditer(folded))
+    campaigns = dict.fromkeys(
+        run[0] + folded[at:end]
+        for at, end in places_of(_CAMPAIGNS, folded)
+        if (run := _RUN.search(folded[max(0, at - 8) : at]))
+    )
     for name in dict.fromkeys((*heads, *mine, *campaigns, *recurring)):
         times = folded.count(name)
         if times >= _OFTEN:

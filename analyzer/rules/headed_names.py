@@ -16,6 +16,7 @@ _MANY = (
     "工程", "行动", "项目", "中心", "基地", "基金", "工作站", "服务站", "大赛", "隧道", "大桥", "水厂", "水库", "泵站", "灌区", "队", "河", "局",
 )  # fmt: skip
 _PLACES = ("隧道", "大桥", "水厂", "水库", "泵站", "灌区", "河")
+_HEAD = re.compile("|".join(sorted((*_BODIES, *_SINGLE, *_MANY), key=len, reverse=True)))
 # Beginnings that many bodies' names have.
 _GENERAL = frozenset(
     re.findall("..", "工作建设管理服务专项领导综合县委市委区委省委党委党组镇党乡党政府局党安全协调保障")
@@ -44,14 +45,15 @@ def headed(folded: str, earlier: Sequence[str]) -> Iterator[Found]:
     """整改督查办公室 where every other place says 整改工作办公室: names that end with what they are."""
     names = [n for i, text in enumerate((folded, *earlier)) for n in _names(text, not i)]
     counts = Counter((n.stem[-_KEY:], n.head) for n in names)
+    once = [n for n in names if n.here and counts[n.stem[-_KEY:], n.head] == 1]
+    if not once:
+        return
     often = Counter((n.stem[-_ALIKE:], n.head) for n in names)
     by_part: dict[tuple[str, str, int], list[Name]] = {}
     for name in names:
         for part in _parts(name):
             by_part.setdefault(part, []).append(name)
-    for name in names:
-        if not name.here or counts[name.stem[-_KEY:], name.head] > 1:
-            continue
+    for name in once:
         others: dict[str, list[Name]] = {}
         for other in {id(o): o for part in _parts(name) for o in by_part[part]}.values():
             if other.stem[-_KEY:] != name.stem[-_KEY:]:
@@ -152,10 +154,8 @@ def _common(one: str, other: str) -> int:
 
 def _names(text: str, here: bool) -> Iterator[Name]:
     """What ends as a thing that has a name, with the characters before its end."""
-    for head in (*_BODIES, *_SINGLE, *_MANY):
-        at = text.find(head)
-        while at >= 0:
-            stem, end = _BREAK.split(text[max(0, at - _RUN) : at])[-1], at + len(head)
-            if len(stem) > 1:
-                yield Name(here, stem, head, Span(at - len(stem), end), "", text[end : end + 4])
-            at = text.find(head, end)
+    for m in _HEAD.finditer(text):
+        at, end = m.span()
+        stem = _BREAK.split(text[max(0, at - _RUN) : at])[-1]
+        if len(stem) > 1:
+            yield Name(here, stem, m[0], Span(at - len(stem), end), "", text[end : end + 4])

@@ -23,16 +23,18 @@ from analyzer.rules.half_names import half_right, other_end
 from analyzer.rules.kindred_names import kindred
 from analyzer.rules.recurring_names import recurring, recurring_names
 from analyzer.rules.strange_names import spoken_of
+from analyzer.rules.two_names import places_of
 from analyzer.text.folding import fold
 
 _HAN = "\u4e00-\u9fff"
 _DATED = re.compile(r" *(?:\d{4}|二[〇○0零]..)年")
 # Names of campaigns and of those who lead them: the six characters that tell most.
-_CAMPAIGN = re.compile(
-    rf"(?P<name>[{_HAN}]{{6}})(?P<end>专项整治行动|专项行动|专项整治|三年行动|工作专班|工作领导小组|领导小组|工程指挥部)"
-)
+_CAMPAIGNS = (
+    "专项整治行动", "专项行动", "专项整治", "三年行动", "工作专班", "工作领导小组", "领导小组", "工程指挥部",
+)  # fmt: skip
+_CALLED = re.compile(rf"[{_HAN}]{{6}}")
 _POST = re.compile(
-    r"(?P<post>书记|局长|主任|县长|区长|镇长|乡长|市长|校长|院长|组长|董事长|总经理)(?P<name>[\u4e00-\u9fff]{3})(?=[,。、;:)主在带出说讲作强要介指组任 \n])"
+    r"(?:书记|局长|主任|县长|区长|镇长|乡长|市长|校长|院长|组长|董事长|总经理)(?P<name>[\u4e00-\u9fff]{3})(?=[,。、;:)主在带出说讲作强要介指组任 \n])"
 )
 _DIFFERENT = frozenset("东西南北上下前后大小一二三四五六七八九十第新老中甲乙丙丁ABCDE")
 
@@ -281,7 +283,12 @@ def _part_of_longer(folded: str, start: int, end: int, forms: list[str]) -> bool
 
 def _others(context: Context) -> Iterator[tuple[Span, str, str, int]]:
     """Campaigns and people with a post that come up often, and once in another form."""
-    named = [(m["name"] + m["end"], Span(*m.span())) for m in _CAMPAIGN.finditer(context.folded)]
+    folded = context.folded
+    named = [
+        (folded[at - 6 : end], Span(at - 6, end))
+        for at, end in places_of(_CAMPAIGNS, folded)
+        if at > 5 and _CALLED.match(folded, at - 6, at)
+    ]
     counts = Counter(name for name, _ in named)
     for name, span in named:
         right = next(
@@ -298,7 +305,10 @@ def _others(context: Context) -> Iterator[tuple[Span, str, str, int]]:
             and not _DIFFERENT & {a for a, b in zip(name, right, strict=True) if a != b}
         ):
             yield span, right, name, counts[right]
-    people = [(m["post"], m["name"], Span(*m.span("name"))) for m in _POST.finditer(context.folded)]
+    people = [
+        (folded[m.start() : m.start("name")], m["name"], Span(*m.span("name")))
+        for m in _POST.finditer(context.folded)
+    ]
     posts = Counter((post, name) for post, name, _ in people)
     for post, name, span in people:
         for (other, right), times in posts.items():

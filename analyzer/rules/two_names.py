@@ -5,6 +5,7 @@ or a direction.
 """
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from analyzer.document import Severity, Span
@@ -39,6 +40,17 @@ class Name(NamedTuple):
     span: Span
     before: str = ""
     after: str = ""
+
+
+def places_of(words: Sequence[str], folded: str) -> list[tuple[int, int]]:
+    """Where any of ``words`` stands, in order; of two that begin at one place the longer. Faster than an expression."""
+    found: dict[int, int] = {}
+    for word in words:
+        at = folded.find(word)
+        while at >= 0:
+            found[at] = max(found.get(at, 0), at + len(word))
+            at = folded.find(word, at + len(word))
+    return sorted(found.items())
 
 
 def telling(odd: str, right: str) -> bool:
