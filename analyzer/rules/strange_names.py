@@ -82,9 +82,8 @@ def spoken_of(folded: str, start: int, end: int, near: bool = False) -> bool:
     ``near``: the name is hardly another than the own one, so that 在 or 由 before it says nothing.
     """
     before, after = sentence(folded, start, end)
-    return (_PARTNER if near else _BESIDE).search(before) is not None or any(
-        map(ON_PURPOSE.search, (before, after))
-    )
+    partner = (_PARTNER if near else _BESIDE).search(before) is not None or after.startswith("学习")
+    return partner or any(map(ON_PURPOSE.search, (before, after)))
 
 
 def opens(o: Organisation, report: Report) -> bool:
