@@ -24,6 +24,7 @@ _ONCE = re.compile(
     "\\d月(?:\\d|[,、]|[上中下]旬|[底初])|首[次个批届]|启动|揭牌|挂牌|成立|印发|出台|荣?获|评为|授予|竣工|投入使用|专题会议|党组会|推迟|事件|天气|台风|春节|国庆|中秋|五一|[上去]年|结转"
 )
 _COMPARED = re.compile("[比较增减]|相比|其中|其余|剩余|尚|未|力争|将|拟|计划|目标|加上|连同|含|正在")
+_FIGURE = re.compile(r"\d[\d.]*")
 _CLAUSE = re.compile("[^,;:。]+")
 _NO_NAME = re.compile("^[月应以把由因对让每]|^抓住|[了每]|至$")  # what is no name of an indicator
 _TIME = frozenset(
@@ -131,11 +132,14 @@ def _clauses(
     ``now`` are the figures of this report by where they stood.
     """
     earlier, text = context.earlier[0], context.folded
-    lost = [
-        q for q in told if q.span not in now and _is_indicator(earlier, q) and q.what[-_NAMED:] not in text
-    ]
-    if not lost:
+    gone = [q for q in told if q.span not in now and _is_indicator(earlier, q, least=1)]
+    if not gone:
         return
+    taken = _taken_out(context, gone, told[0].sentence, place)
+    if taken is not None:
+        yield *taken, False
+        return
+    lost = [q for q in gone if q.number >= SMALL and q.what[-_NAMED:] not in text]
     known = {q.span for q in now.values()}
     fresh = [q for q in by_sentence.get(place.start, ()) if q.span not in known]
     lost = [q for q in lost if not any(n.unit == q.unit and _in_place(n, q) for n in fresh)]
@@ -153,6 +157,30 @@ def _clauses(
         yield lost, now[after.span].clause.start, False
         return
     yield lost, end + 1 if end < len(text) and text[end] in ",;。" else end, False
+
+
+def _taken_out(
+    context: Context, gone: Sequence[Quantity], sentence: Span, place: Span
+) -> tuple[list[Quantity], int] | None:
+    """The figures of a clause that a sentence lost while those beside it follow one another now, and where it stood."""
+    earlier, text = context.earlier[0].folded, context.folded
+    if _ONCE.search(earlier, gone[0].clause.start, gone[0].clause.end):
+        return None
+    old = [m for m in _CLAUSE.finditer(earlier, *sentence) if m[0].strip()]
+    new = [m for m in _CLAUSE.finditer(text, *place) if m[0].strip()]
+    left, right = ([_FIGURE.sub("#", m[0].strip()) for m in clauses] for clauses in (old, new))
+    at = next((k for k, m in enumerate(old) if m.start() <= gone[0].span.start < m.end()), None)
+    if at is None or left[at] in right or len(old) < _SOME:
+        return None
+    lost = [q for q in gone if old[at].start() <= q.span.start < old[at].end()]
+    if any(n.what == q.what and n.unit == q.unit for n in context.quantities for q in lost):
+        return None
+    before, after = left[at - 1] if at else None, left[at + 1] if at + 1 < len(left) else None
+    for k in range(len(right) + 1):
+        beside = right[k - 1] if k else None, right[k] if k < len(right) else None
+        if beside == (before, after):
+            return lost, new[k].start() if k < len(new) else place.end
+    return None
 
 
 def _in_place(new: Quantity, lost: Quantity) -> bool:
@@ -173,11 +201,11 @@ def said_before(earlier: Context, start: int, lost: Quantity, words: str) -> int
     return None if at < 0 else at + len(before[-1])
 
 
-def _is_indicator(earlier: Context, q: Quantity) -> bool:
+def _is_indicator(earlier: Context, q: Quantity, *, least: int = SMALL) -> bool:
     """Whether a figure is one of its own that the next report may be expected to give again."""
     words = earlier.folded[q.clause.start : q.span.start]
     return (
-        q.number >= SMALL
+        q.number >= least
         and (q.unit not in _TIME or q.what.endswith(("时间", "时长")))
         and len(q.what) >= _SOME
         and earlier.folded[q.span.start].isdigit()
