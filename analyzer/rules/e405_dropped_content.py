@@ -35,6 +35,7 @@ _NEW_EACH_TIME = {"PROBLEMS", "NEXT", "TASKS"}
 _PUT_RIGHT = "RECTIFY_DONE"  # a chapter of problems that were put right, told of in the same order every time
 _SO_FAR = re.compile("全年|[今本]年以来|年初以来|上半年|前[一二三两]个?季度|前\\d+个?月|1[至到-]\\d+月")
 _SHOWN = 3
+_LEVEL = re.compile("(?:达到?|升至|增至|增加到|扩大到)$")  # a level is told of every time
 _TELLING = 4  # characters of what a figure counts that tell it from others
 
 
@@ -67,6 +68,10 @@ _TELLING = 4  # characters of what a figure counts that tell it from others
         Example(
             "乙区档案馆2024年工作总结\n一、开放利用\n全年接待查档3180人次。定期开展库房巡检。⟦⟧全年数字化加工48.2万页。\n二、编研\n编印专题资料6种，印数4200册。",
             earlier="乙区档案馆2023年工作总结\n一、开放利用\n全年接待查档2960人次。定期开展库房巡检，修复破损档案740卷。全年数字化加工45.7万页。\n二、编研\n编印专题资料5种，印数3900册。",
+        ),
+        Example(
+            "乙区公证处2024年工作总结\n全年办理公证事项4216件。办理遗产继承公证318件，⟦⟧出具核验意见书127份，办结率99.2%。",
+            earlier="乙区公证处2023年工作总结\n全年办理公证事项4073件。办理遗产继承公证296件，办理赋强公证事项184件，出具核验意见书119份，办结率98.7%。",
         ),
         Example(
             "乙中心2024年工作总结\n热线话务量达到31460通，按三类诉求分派后，全年推送工单提示286次。⟦⟧参加联合夜查8期。\n全年培训话务员64人。",
@@ -153,6 +158,9 @@ def _indicators(context: Context, pairs: Sequence[tuple[Quantity, Quantity]]) ->
             continue  # 前三季度共发生28起: the first report of a year has no such sum
         alone = any(s.overlaps(q.span) for s in unmatched)
         told = several or is_flow(q) or is_deed(newest.folded, q) or (alone and counted[q.sentence] >= _SHOWN)
+        told = told or (
+            not q.is_rate and _LEVEL.search(newest.folded, q.clause.start, q.span.start) is not None
+        )
         if told and (alone or _words_gone(context, q)):
             gone.append(q)
     for sentence, group in groupby(gone, key=lambda q: q.sentence):
