@@ -25,6 +25,7 @@ _OF_WHAT = re.compile(
     r"(?:^|[,;])(?P<what>数量|面积|金额|资金|(?:问题)?[件个条户处起]数)(?P<way>(?:环比|同比|[比较]上[^,;。\d]{1,4}|[比较]去年同期)[^,;。\d]{2,4})$"
 )
 _UNITS = {"面积": ("亩", "公顷", "平方米", "平方公里"), "金额": ("元",), "资金": ("元",)}
+_LAST_TIME = re.compile("^,?上(?:一?个?)?(?:季度|月|半年|期)")
 _SAME_TIME = re.compile("同期|上年|去年")
 _OTHER_PRICES = re.compile("生产总值|增加值|收入|GDP|产值")  # grows at constant prices
 _PLANNED = re.compile("[拟将]|计划|预算|力争|目标|预计")
@@ -65,6 +66,7 @@ def _in_sentence(report: Report, folded: str, before: Sequence[Quantity], rate: 
     elif not last.change and (
         (_AGAINST.search(words) and last.clause == rate.clause)
         or (last.scope is Scope.EARLIER and _SAME_TIME.search(words) and _YEAR_AGO.match(between))
+        or (last.scope is Scope.EARLIER and _LAST_TIME.search(words) and _LAST.match(between))
     ):
         hits = [_hit(report, folded, now, last.number, rate, (last,)) for now in nows]
     else:

@@ -19,6 +19,8 @@ _TOTAL = re.compile("(?:总数|总量|总额|总|数量|件数|数|量|额)$")
 _MANY = 100
 _PLAN = re.compile("计划|任务|目标|预算|概算|总投资")
 _FORMS = {"名": "人", "位": "人"}
+_OF_PLAN = re.compile("(?:为|达到?|是|完成)(?:[月年季半]度?|当[月年季]|全年|本期)?(?:计划|任务|目标|预算)的$")
+_THING = 4  # characters at the end of what is counted that are one thing all over the report
 _NAME = 2  # characters at least of a whole that goes by its name
 
 
@@ -46,6 +48,10 @@ def _share(
     counts = [q for q in before if not q.is_rate]
     named = _OF.search(folded, max(share.clause.start, share.span.start - 24), share.span.start)
     if named is None or not counts:
+        planned = _OF_PLAN.search(folded, share.clause.start, share.span.start)
+        if planned and len(counts) >= _NAME:
+            yield from _done_of_plan(report, folded, counts, share)
+            return
         if counts and folded[counts[-1].span.end : share.span.start] == "的":  # 完成年度计划20亿元的93%
             yield from _of_plan(report, folded, counts, share)
         return
@@ -65,6 +71,8 @@ def _share(
         if not wholes and len({q.number for q in above if _may_hold(q, last)}) == 1:
             wholes = [q for q in above if _may_hold(q, last)][:1]  # 未登记的共63宗。已登记56宗，占88.9%
         wholes = wholes or _named_elsewhere(context, named["base"], last)
+        if not wholes:
+            yield from _of_no_whole(context, last, share, named["base"])
         if len(wholes) != 1:
             return  # which of them it is a share of is not said
         others = [q for q in above if _form(q) == _form(last) and q.number >= last.number]
@@ -119,6 +127,50 @@ def _of_plan(report: Report, folded: str, counts: Sequence[Quantity], share: Qua
         tuple(Evidence(report[q.clause].strip(), q.clause) for q in (plan, parts[0])),
         Severity.WARNING,
     )
+
+
+def _done_of_plan(report: Report, folded: str, counts: Sequence[Quantity], share: Quantity) -> Iterator[Hit]:
+    """7月计划完成投资2.70亿元，实际完成2.66亿元，为月计划的98.5%."""
+    plan, part = counts[-2:]
+    words = folded[plan.clause.start : plan.span.start]
+    if (
+        plan.unit == part.unit
+        and plan.number
+        and _PLAN.search(words)
+        and not _fits(report, part, plan, share)
+    ):
+        right = (part.number * _MANY / plan.number).quantize(decimals(report[share.span]))
+        yield Hit(
+            share.span,
+            f"{report[part.span]}÷{report[plan.span]}＝{right}%，写作{report[share.span]}",
+            "核对比率和两个数字",
+            tuple(Evidence(report[q.clause].strip(), q.clause) for q in (plan, part)),
+            Severity.WARNING,
+        )
+
+
+def _of_no_whole(context: Context, part: Quantity, share: Quantity, base: str) -> Iterator[Hit]:
+    """A share of a thing that the report counts several times (占20.2%: 违规金额), if it is right of none of the larger figures."""
+    named = _TOTAL.sub("", base.strip())
+    thing = named or part.what[-_THING:]
+    if len(thing) < (_NAME if named else _THING) or part.approximate:
+        return
+    wholes = [q for q in context.quantities if q.what.endswith(thing) and _may_hold(q, part)]
+    if wholes and not any(
+        q.number and _fits(context.report, part, q, share)
+        for q in context.quantities
+        if q.unit == part.unit and q.number >= part.number
+    ):
+        whole = max(wholes, key=lambda q: q.number)
+        report = context.report
+        right = (part.number * _MANY / whole.number).quantize(decimals(report[share.span]))
+        yield Hit(
+            share.span,
+            f"{report[part.span]}÷{report[whole.span]}＝{right}%，写作{report[share.span]}",
+            "核对占比和两个数字",
+            tuple(Evidence(report[q.clause].strip(), q.clause) for q in (whole, part)),
+            Severity.INFO,
+        )
 
 
 def _may_hold(whole: Quantity, part: Quantity) -> bool:
