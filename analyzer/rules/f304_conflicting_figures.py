@@ -12,6 +12,7 @@ from analyzer.rules.context import Context
 from analyzer.rules.figure_pairs import agree, alike, close, of_the_whole, times_differ, twins
 from analyzer.rules.left_over import left_over
 from analyzer.rules.more_than_all import more_than_all
+from analyzer.rules.of_the_place import of_the_place
 from analyzer.rules.restated import restated
 from analyzer.rules.said_again import said_again
 from analyzer.rules.said_shorter import of_all_time, of_the_period, said_shorter
@@ -67,6 +68,8 @@ _OPENER = re.compile(
         "年度数字：新收申请52件，当年办结⟦46件⟧，按期答复率100%。\n一、办理\n全年办结49件，其中予以公开31件。",
         "党组持续用力，年末126条整改措施已完成⟦122条⟧。\n一、进展\n126条整改措施中，已完成123条，正在推进3条。",
         "一、排水\n排查确定的易涝点26处已消除25处，剩余1处实行一点一策。\n二、不足\n剩余⟦3处⟧易涝点受工期影响，整治时间难以把握。",
+        "一、汛前\n组织汛前检查组对全市76座水库逐一检查。\n二、智慧水务\n接入监测点2140个，全市⟦78座⟧水库全部实现水位在线监测。",
+        "一、概况\n我镇辖14个行政村，耕地2.1万亩。\n二、打算\n把流程图张贴到全镇⟦15个⟧行政村的公开栏。",
         "一、网点\n全县总分馆体系有分馆27个，乡镇分馆占多数。\n二、存在的不足\n全县⟦26个⟧分馆中，少数开门时间没有保证。",
         "一、成效\n可再生能源发电装机规模突破100万千瓦。\n二、能源\n可再生能源发电装机规模突破⟦120万千瓦⟧。",
         "一、成效\n城镇保障性住房基本建成772套。\n二、下一步打算\n城镇保障性住房基本建成⟦816套⟧，成绩来之不易。",
@@ -89,6 +92,7 @@ _OPENER = re.compile(
         "要点：全年办结49件。\n一、办理\n一季度办结12件，全年办结49件。",
         "截至6月底，126条整改措施已完成98条。\n一、进展\n截至12月底，126条整改措施已完成123条。",
         "一、排水\n易涝点26处已消除25处，剩余1处实行一点一策。\n二、不足\n剩余3处在建泵站工期偏紧。",
+        "一、概况\n我镇辖14个行政村。\n二、做法\n在12个行政村开展试点，力争全镇14个行政村全部达标。",
         "一、做法\n本季度承办批示件138件。\n二、全年\n全年承办批示件174件。",
         "一、工程\n甲水厂（新建，设计日供水能力0.5万立方米）：主体完成。\n乙水厂（新建，设计日供水能力0.3万立方米）：开工。\n二、督查\n督查发现的78个问题已完成整改70个，其余8个正在整改。\n三、图斑\n本季度应整改问题图斑15个。\n四、整改\n完成问题图斑整改13个。",
         "一、概况\n园区现有危险化学品企业46家。\n二、打算\n对园区46家危险化学品企业逐一检查。",
@@ -170,7 +174,9 @@ def conflicting_figures(report: Report, context: Context) -> Iterator[Hit]:
         told |= {rest, still}
         yield _parted(report, still, rest, f"与“{report[rest.clause].strip()}”不一致")
     yield from beside_tables(report, context)
-    for first, again, sure in chain(told_again(context, running), restated(context, running)):
+    for first, again, sure in chain(
+        told_again(context, running), restated(context, running), of_the_place(context, running)
+    ):
         if not told & {first, again} and not times_differ(context, first, again):
             told |= {first, again}
             yield _said_otherwise(report, first, again, sure)
