@@ -24,6 +24,7 @@ SHARED = {
     "left_over",
     "lexicon",
     "more_than_all",
+    "of_the_place",
     "pattern_rows",
     "period_places",
     "phrase_faults",
