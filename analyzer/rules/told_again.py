@@ -23,7 +23,7 @@ _DID_BEGINS = frozenset("已共完办销")
 _DID = re.compile("[已共]?(?P<deed>完成|办结|销号)(?P<thing>[\u4e00-\u9fff]{4,8})$")
 _REST = re.compile("(?:其余|剩余|余下|剩下|尚有|还有|仍有|尚余)的?$")
 _THING = re.compile(
-    "的?(?P<thing>[\u4e00-\u9fff]{2,6}?)(?=[受因未尚还仍正的,;。、()]|需|将|由|在|实行|没有|$)"
+    "的?(?P<thing>[\u4e00-\u9fff]{2,6}?)(?=[受因未尚还仍正的中,;。、()]|需|将|由|在|实行|没有|$)"
 )
 _ANY = frozenset(("问题", "事项", "任务", "项目", "工作", "人员", "资金"))
 _PARTS = re.compile("其中|另|新增|[比较]|应|计划|目标|力争")
@@ -113,17 +113,24 @@ def _left(context: Context, figures: Sequence[Quantity]) -> Iterator[tuple[Quant
     ]
     for i, again in enumerate(rests):
         named = _THING.match(folded, again.span.end, again.sentence.end)
-        if named is None or named["thing"] in _ANY:
+        if named is None:
             continue
+        any_thing = named["thing"] in _ANY  # 余下2个问题, 余下的3个问题: told in the same word
         before = [
             q
             for q in rests[:i]
             if q.unit == again.unit
             and q.sentence != again.sentence
             and named["thing"] in folded[q.sentence.start : q.sentence.end]
+            and not (any_thing and _word(folded, q) != _word(folded, again))
         ]
         if len(before) == 1 and close(before[0], again) and not _other_time(context, before[0], again):
             yield before[0], again, False
+
+
+def _word(folded: str, q: Quantity) -> str:
+    said = _REST.search(folded[q.clause.start : q.span.start])
+    return said.group().rstrip("的") if said else ""
 
 
 def _other_time(context: Context, one: Quantity, other: Quantity) -> bool:
