@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from analyzer.document import Severity, Span
-from analyzer.rules.two_names import Found, Name, apart, telling
+from analyzer.rules.two_names import EITHER, Found, Name, apart, telling
 
 _HAN = "\u4e00-\u9fff"
 # Bodies and things of which there is one: what it is called is its name.
@@ -128,6 +128,8 @@ def _change(odd: str, right: str) -> tuple[int, tuple[str, str], int] | None:
     found = None
     if len(odd) > 2 and sorted(odd[-_ALIKE:]) == sorted(right[-_ALIKE:]):
         # 服务咨询线 for 咨询服务线
+        if {odd[-2:], odd[-_ALIKE:-2]} <= EITHER:
+            return None
         return _common(odd[:-_ALIKE], right[:-_ALIKE]), (odd[-_ALIKE:], right[-_ALIKE:]), behind
     for here, there in _CHANGES:
         if here > len(odd) or there > len(right):

@@ -122,8 +122,15 @@ def _lines(folded: str, earlier: Sequence[str]) -> Iterator[Found]:
                 break
 
 
+def _lacks(odd: str, right: str) -> bool:
+    """Whether ``odd`` is ``right`` without one of its inner characters."""
+    return len(odd) == len(right) - 1 and any(odd == right[:i] + right[i + 1 :] for i in range(1, len(odd)))
+
+
 def _variant(odd: str, right: str) -> bool:
     """Whether a quoted name is another one with a word more or less, or with most characters and one end in common."""
+    if len(right) > 3 and (sorted(odd) == sorted(right) or _lacks(odd, right)):
+        return True
     if min(len(odd), len(right)) < 4 or abs(len(odd) - len(right)) > 3 or telling(odd, right):
         return False
     if odd.startswith(right) or odd.endswith(right) or right.startswith(odd) or right.endswith(odd):

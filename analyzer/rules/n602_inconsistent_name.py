@@ -22,6 +22,7 @@ from analyzer.rules.context import Context
 from analyzer.rules.half_names import half_right, other_end
 from analyzer.rules.kindred_names import kindred
 from analyzer.rules.recurring_names import recurring, recurring_names
+from analyzer.rules.slipped_names import slipped
 from analyzer.rules.strange_names import spoken_of
 from analyzer.rules.two_names import places_of
 from analyzer.text.folding import fold
@@ -73,6 +74,10 @@ _DIFFERENT = frozenset("东西南北上下前后大小一二三四五六七八�
             earlier="平乐县民政局2025年第二季度工作报告\n\n县人民政府：\n12345热线受理来电58件。\n\n平乐县民政局\n2025年7月9日",
         ),
         "平乐县应急管理局2025年工作总结\n\n县人民政府：\n平乐县应急管理局检查企业62家。⟦县应急管理中心⟧认真组织演练12场。\n\n平乐县应急管理局\n2025年12月30日",
+        Example(
+            "江平市水务局2025年下半年工作总结\n\n市人民政府：\n⟦智慧务水平台⟧接入测点620个，⟦北城水厂⟧通水，由⟦市水质监中心⟧抽检水样62份。“⟦清到水家⟧”微信公众号发布信息46条。\n\n江平市水务局\n2026年1月9日",
+            earlier="江平市水务局2025年上半年工作总结\n\n市人民政府：\n智慧水务平台接入测点580个，城北水厂开工，由市水质监测中心抽检水样58份。“清水到家”微信公众号发布信息42条。\n\n江平市水务局\n2025年7月9日",
+        ),
     ],
     good=[
         "平乐县住房和城乡建设局2025年工作总结\n\n县人民政府：\n平乐县住房和城乡建设局（以下简称县住建局）改造小区6个，我局认真验收，县住建局逐户回访。\n\n平乐县住房和城乡建设局\n2025年12月30日",
@@ -90,6 +95,10 @@ _DIFFERENT = frozenset("东西南北上下前后大小一二三四五六七八�
         Example(
             "江平市水务局2025年下半年工作总结\n\n市人民政府：\n智慧排水平台上线试运行。市委第一巡察组开展回访。老旧管网改造项目完工。12315热线转来投诉2件，12345热线受理来电62件。\n\n江平市水务局\n2026年1月9日",
             earlier="江平市水务局2025年上半年工作总结\n\n市人民政府：\n智慧水务平台接入测点620个，智慧水务平台发布预警12次。市委第四巡察组反馈意见后，市委第四巡察组回访1次。老旧小区改造项目开工，老旧小区改造项目完成投资62万元。12345热线受理来电58件。\n\n江平市水务局\n2025年7月9日",
+        ),
+        Example(
+            "江平市住房和城乡建设局2025年下半年工作总结\n\n市人民政府：\n工程建设项目审批系统升级。安委办公室通报2次。跨清河大桥通车。综合执法大队立案12件。\n\n江平市住房和城乡建设局\n2026年1月9日",
+            earlier="江平市住房和城乡建设局2025年上半年工作总结\n\n市人民政府：\n建设工程项目审批系统上线。安委会办公室通报3次。跨清河特大桥开工。综合执法队立案16件。\n\n江平市住房和城乡建设局\n2025年7月9日",
         ),
     ],
 )
@@ -127,6 +136,8 @@ def inconsistent_name(report: Report, context: Context) -> Iterator[Hit]:
     for one in almost(own, report, context, [name for name, _ in names]):
         if not any(one.span.overlaps(span) for span, *_ in found):
             found.append((*one[:4], Severity.WARNING if one.sure else Severity.INFO))
+    if own is not None and own.kind != "state":
+        found.extend(slipped(context.folded, [e.folded for e in context.earlier]))
     both_right = {fold(name) for name in context.configuration.own_names}
     for span, right, odd, times, severity in sorted(found, key=lambda f: (f[0], -f[4])):
         if odd not in both_right and not any(s.overlaps(span) for s in seen):

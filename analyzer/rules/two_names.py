@@ -26,6 +26,8 @@ _TELLING = frozenset(
     "一二三四五六七八九十百两双东西南北中大小新老上下前后左右内外第总分副正省市县区州镇乡村街国党团春夏秋冬早晚日夜年月周男女幼少青老甲乙丙丁进出升降增减收支"
 )
 _SUPPLIES = frozenset("水电气路桥暖网")
+# 工程建设项目 and 建设工程项目 are both right.
+EITHER = frozenset(("工程", "建设", "项目", "安全", "生产", "管理", "监督"))
 
 
 class Name(NamedTuple):

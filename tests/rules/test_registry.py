@@ -36,6 +36,7 @@ SHARED = {
     "said_shorter",
     "set_phrases",
     "shares",
+    "slipped_names",
     "strange_names",
     "two_names",
     "style_rows",
