@@ -22,12 +22,20 @@ _FROM_ALL = re.compile(
     "查处|办理|接报|应|共|发现|查出|梳理|排查|受理|收到|反馈|确定|列入|抽检|检测|需|任务|登记|摸排"
 )
 _ELSE = re.compile("新增|上[年月季]|结转|比|较|增|减|另|累计|其中|平均")
+_OF_THEM = re.compile("[\u4e00-\u9fff]{0,12}中,")
+# Done, going on, not yet: nothing is left out.
+_STATES = (
+    re.compile("^(?:已|全面|按期|全部)?(?:完成|办结|整改到位|完成整改|销号|达到)"),
+    re.compile("^(?:正在|按(?:序时|计划|进度)|持续|有序|正)(?:进度)?(?:推进|办理|整改|实施|建设)"),
+    re.compile("^(?:进度|进展)?(?:滞后|缓慢)|^(?:尚?未|还没有|逾期|其余|剩余|待)"),
+)
 _BEFORE = 2
 
 
 def totals(report: Report, folded: str, figures: Sequence[Quantity]) -> Iterator[Hit]:
     """What is wrong with the totals and the rests of one sentence."""
     yield from _kinds(report, folded, figures)
+    yield from _states(report, folded, figures)
     for i, total in enumerate(figures):
         if total.is_rate or total.change or total.approximate or i < _BEFORE:
             continue
@@ -63,6 +71,35 @@ def _kinds(report: Report, folded: str, figures: Sequence[Quantity]) -> Iterator
         tuple(Evidence(report[q.clause], q.clause) for q in kinds),
         Severity.WARNING,
     )
+
+
+def _states(report: Report, folded: str, figures: Sequence[Quantity]) -> Iterator[Hit]:
+    """All of a plan, and what has become of them: 92项任务中，已完成26项，按序时推进63项，进度滞后3项."""
+    for i, whole in enumerate(figures[:-_BEFORE]):
+        if whole.is_rate or whole.change or whole.approximate or not _OF_THEM.match(folded, whole.span.end):
+            continue
+        end = next((n for n, q in enumerate(figures[i + 1 :], i + 1) if q.unit != whole.unit), len(figures))
+        parts = figures[i + 1 : end]
+        words = [folded[max(a.span.end, b.clause.start) : b.span.start] for a, b in pairwise([whole, *parts])]
+        states = [next((n for n, state in enumerate(_STATES) if state.search(w)), None) for w in words]
+        if (
+            len(set(states)) < _BEFORE
+            or None in states
+            or not {0, 1} <= set(states)
+            or "其中" in "".join(words)
+        ):
+            continue
+        found = sum((q.number for q in parts), Decimal())
+        if any(q.approximate or q.change for q in parts) or _even(report, whole, found, parts):
+            continue
+        shown = "＋".join(number_of(report, q) for q in parts)
+        yield Hit(
+            whole.span,
+            f"分项相加与总数不符：{shown}＝{as_written(found, whole, report)}，写作{report[whole.span]}",
+            "核对总数和各分项",
+            tuple(Evidence(report[q.clause], q.clause) for q in parts),
+            Severity.WARNING,
+        )
 
 
 def _together(report: Report, folded: str, before: Sequence[Quantity], total: Quantity) -> Iterator[Hit]:
