@@ -19,6 +19,9 @@ _NAMED = re.compile("的?[\u4e00-\u9fff]{2,8}")
 _OTHERS = re.compile("其余|另|新增|比|较|上[年月季]|结转|累计|近|约|超|增|减|达到|扩|均")
 _NEXT_CLAUSE = re.compile("^[一-鿿]{0,10},$")
 _NEEDED = re.compile("(?:需|应|须)(?:要)?(?P<deed>[一-鿿]{2})")
+_ALL_OF_PLACE = re.compile("^[,;]?全[省市县区镇乡村街校院][^,;。]{0,4}$|共有$|辖$")
+_SOME_HAVE = re.compile("[已均现]?(?:经)?有")
+_HAVE_DONE = re.compile("(?:已|全部|基本|率先)?(?:完成|实现|通过|开展|建立|建成|达到|开工|竣工|获评|创建)")
 _ONLY_DONE = re.compile("已(?:经|全部|累计)?(?:完成)?[一-鿿]{2}")
 _NEW = re.compile("新|本[月季期周]|当[月季]|今年|全年|平均")
 _KIND = re.compile("^(?:女|男|青年|老|预备|流动|退休|困难|大学生|退役|少数民族|农村|在职)")
@@ -87,6 +90,12 @@ def _done_of(folded: str, whole: Quantity, part: Quantity, clause: str) -> bool:
     needed = _NEEDED.search(told)
     if needed is not None and re.search(f"已(?:经|累计)?(?:完成)?{needed['deed']}", clause):
         return True
+    if (
+        _SOME_HAVE.fullmatch(clause)
+        and _ALL_OF_PLACE.search(folded[whole.clause.start : whole.span.start])
+        and _HAVE_DONE.match(folded, part.span.end)
+    ):
+        return True  # 全县16个乡镇，已有18个完成换届
     kind = _KIND.match(part.what)
     if kind is not None and len(noun := part.what[kind.end() :]) > 1 and whole.what.endswith(noun):
         return True

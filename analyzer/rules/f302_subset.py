@@ -68,8 +68,11 @@ def _relations() -> tuple[_Relation, ...]:
         "对已归档案卷抽查24份，发现缺少签字的⟦27份⟧，已退回补正。走访困难家庭18户，有就医困难的⟦21户⟧。",
         "来电反映噪声扰民的投诉受理6起，⟦8起⟧属实，已责令停工。接到群众来信14件，均在7日内回复，其中⟦17件⟧由局领导包案。",
         "答复网民留言42条，全部在3个工作日内办理，其中⟦51条⟧得到好评。",
+        "评查行政处罚案卷60卷，评为优秀的⟦64卷⟧。共排查出租房屋1240间，发现线路老化的⟦1260间⟧，已发告知书。",
+        "已建成充电站42座，投入运营⟦46座⟧。全县16个乡镇，已有⟦18个⟧完成换届。",
     ],
     good=[
+        "全县16个乡镇，已有48个村完成换届。新建成充电站4座，投入运营6座。收到投诉15件，办理往年投诉8件，共21件属实。",
         "对已归档案卷抽查24份，发现缺少签字的3份，需要补正的问题31处。走访困难家庭18户，发放慰问品36份。",
         "受理投诉6起，5起属实；上季度转来的投诉中8起属实。接到来信14件，均在7日内回复，其中9件由局领导包案。",
         "全年发放贷款1亿2000万元，其中小微企业8000万元。",
@@ -135,7 +138,7 @@ def _whole(folded: str, before: list[Quantity], part: Quantity) -> tuple[Quantit
     begins = max(folded.rfind(mark, part.sentence.start, part.span.start) for mark in ",;:") + 1
     since = max(begins, part.sentence.start, before[-1].span.end)
     clause = _less_none_carried(folded[since : part.span.start])
-    if (true := _TRUE.match(folded, part.span.end)) is not None:
+    if (true := _TRUE.match(folded, part.span.end)) is not None and not _OTHER.search(clause):
         clause += true[0]
     if part.approximate or _CARRIED.search(clause):
         return None
