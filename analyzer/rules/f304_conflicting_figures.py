@@ -26,6 +26,7 @@ _PLANNED = re.compile(
 _GOES_ON = re.compile("继续[^。]*,(?:共|已|累计)")  # 继续组织自查，共发现违规金额38.92万元: that is done
 _NO_THING = re.compile("年|(?<!新)增|[减升降]|(?<!依)从(?![业事])|由|达")
 _Key = tuple[str, str, bool]
+_ITEMS = 6  # figures of the same words: more are items of a list
 _PUT_IN = 3
 _LEAST, _SHORT = 4, 2  # characters of what is counted that make it one thing; beside 本季度 or 累计
 _LONG = 6  # characters of what is counted that are one thing all over the report
@@ -235,7 +236,9 @@ def _again(
     context: Context, by_thing: dict[_Key, list[Quantity]], brief: dict[tuple[str, str], list[Quantity]]
 ) -> Iterator[tuple[Quantity, Quantity, bool]]:
     """Figures said again in other words, in order of the text; and whether they surely are."""
-    counted = sorted((q for found in by_thing.values() for q in found), key=lambda q: q.span)
+    # What is counted over and over is a list of items, each with its own figure.
+    few = (q for found in by_thing.values() if len(found) <= _ITEMS for q in found)
+    counted = sorted(few, key=lambda q: q.span)
     pairs = [
         *said_again(context, counted),
         *((a, b, False) for a, b in said_shorter(context, by_thing)),

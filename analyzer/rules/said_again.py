@@ -10,6 +10,7 @@ from analyzer.document import Quantity
 from analyzer.rules.context import Context
 from analyzer.rules.figure_pairs import digits_of
 
+_TWO = 2
 _LEAST = 10  # a slip in a figure below cannot be told from another count
 _AROUND = 8  # characters after a figure that may say what it counts
 _LIST = 4  # figures that the same words count
@@ -37,12 +38,14 @@ def said_again(context: Context, figures: Sequence[Quantity]) -> Iterator[tuple[
     times = Counter(about.values())
     # The same words over and over are items of a list, each with its own figure.
     single = {n for n, words in about.items() if times[words] <= _LIST}
+    if len(single) < _TWO:
+        return
     pairs = {
         (min(a, b), max(a, b))
         for group in groups
-        for one, another in combinations(group, 2)
-        for a in single.intersection(one)
-        for b in single.intersection(another)
+        for one, another in combinations([some for some in map(single.intersection, group) if some], 2)
+        for a in one
+        for b in another
     }
     words = cache(_words)
     for a, b in sorted(pairs):
