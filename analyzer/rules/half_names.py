@@ -29,7 +29,11 @@ def other_end(odd: str, name: str) -> bool:
 def half_right(own: Own, context: Context) -> Iterator[tuple[Span, str, str, int]]:
     """Places where the own name stands half, once, and never in earlier reports."""
     folded = context.folded
-    for span, right in (*((s, own.name) for s in _half(own, folded)), *_declared(own, folded)):
+    for span, right in (
+        *((s, own.name) for s in _half(own, folded)),
+        *_declared(own, folded),
+        *_department(own, folded),
+    ):
         odd = folded[span.start : span.end]
         if folded.count(odd) == 1 and not any(odd in e.folded for e in context.earlier):
             yield span, right, odd, folded.count(right)
@@ -77,3 +81,13 @@ def _declared(own: Own, folded: str) -> Iterator[tuple[Span, str]]:
             for m in re.finditer(f"{short[0]}([\u4e00-\u9fff]{{1,2}}){short[1]}", folded):
                 if m[1] in own.name and not own.is_me(m[0]):
                     yield Span(*m.span()), short
+
+
+def _department(own: Own, folded: str) -> Iterator[tuple[Span, str]]:
+    """纪检监察部 where the reporting department is the 纪检监督部: its own name without the body's."""
+    name = own.name[-5:]
+    if kind_of(own.name) != "company" or folded.count(name) < 2 or not name.endswith("部"):
+        return
+    for m in re.finditer(f"{name[:2]}[\u4e00-\u9fff]{{2}}部", folded):
+        if sum(a != b for a, b in zip(m[0], name, strict=True)) == 1:
+            yield Span(*m.span()), name

@@ -15,6 +15,7 @@ _SINGLE = ("系统", "平台", "公众号", "小程序", "栏目", "专栏", "�
 _MANY = (
     "工程", "行动", "项目", "中心", "基地", "基金", "工作站", "服务站", "大赛", "隧道", "大桥", "水厂", "水库", "泵站", "灌区", "队", "河", "局",
 )  # fmt: skip
+_SIDES = frozenset(a + b for a in "东西南北" for b in "东西南北")
 _PLACES = ("隧道", "大桥", "水厂", "水库", "泵站", "灌区", "河")
 _HEAD = re.compile("|".join(sorted((*_BODIES, *_SINGLE, *_MANY), key=len, reverse=True)))
 # Beginnings that many bodies' names have.
@@ -22,7 +23,7 @@ _GENERAL = frozenset(
     re.findall("..", "工作建设管理服务专项领导综合县委市委区委省委党委党组镇党乡党政府局党安全协调保障")
 )
 _RUN = 8  # characters of a name before its head that are looked at
-_KEY = 6  # of them, those by which a name is known again
+_KEY = 8  # of them, those by which a name is known again
 _ALIKE = 4  # characters in common that make another word between them a slip
 _CHANGES = (
     (1, 1),
@@ -95,6 +96,10 @@ def _meant(name: Name, places: Sequence[Name], times: int) -> tuple[str, str, in
         if change is None:
             continue
         before, (odd, right), behind = change
+        # 城南标准厂房二期工程 where the report before has 城东, and nothing else is said of either
+        aside = odd + right in _SIDES and behind >= _ALIKE and not place.here and place.after == name.after
+        if telling(odd, right) and not aside:
+            continue
         alike = before + behind
         one = len(odd) == len(right) == 1 or bool(set(odd) & set(right))
         if not (times > 1 or (not place.here and (after or alike >= _ALIKE - one))):
@@ -104,6 +109,8 @@ def _meant(name: Name, places: Sequence[Name], times: int) -> tuple[str, str, in
         elif name.head in _SINGLE:
             fits = one or after or before >= _ALIKE
         else:
+            if name.head == "中心" and before >= _ALIKE and odd and right:
+                one = True  # 农业综合管理中心 for 农业综合服务中心
             placed = name.head in _PLACES and len(name.stem) == 2 and times > 1
             fits = placed or (
                 (one or not (odd and right) or name.head != "局")
@@ -137,7 +144,7 @@ def _change(odd: str, right: str) -> tuple[int, tuple[str, str], int] | None:
         before = _common(odd[: len(odd) - here], right[: len(right) - there])
         if found is None or before > found[0]:
             found = before, (odd[len(odd) - here :], right[len(right) - there :]), behind
-    if found is None or telling(*found[1]) or not _VERBS.isdisjoint(found[1]):
+    if found is None or not _VERBS.isdisjoint(found[1]):
         return None
     whole = len(odd) - len(found[1][0]) == len(right) - len(found[1][1]) == found[0]
     enough = found[0] > 1 or (found[0] == 1 and whole and len(found[1][0]) == len(found[1][1]) == 1)

@@ -9,6 +9,7 @@ from analyzer.rules.base import Hit, rule
 from analyzer.rules.context import Context
 from analyzer.rules.strange_names import (
     ON_PURPOSE,
+    among_own,
     beside,
     in_own_place,
     is_faculty,
@@ -50,6 +51,8 @@ _FOR = re.compile("我(?:代表|受)$|现代表$|受$")
         "江平市水务局2025年上半年工作报告\n\n市人民政府：\n排查全市82座水库的安全隐患。汛前检查组对⟦汐州市⟧82座水库逐一检查。\n\n江平市水务局\n2025年7月2日",
         "浔川市住建局2025年上半年总结\n\n市政府：\n上半年，⟦浔川市交通运输局⟧坚持以人民为中心，改造小区23个。我局新开工保障房620套。\n\n浔川市住建局\n2025年7月8日",
         "江平市文化馆2025年工作总结\n\n市文化广电旅游局：\n配合⟦汐州市委巡察办⟧开展评估。\n\n江平市文化馆\n2025年12月30日",
+        "平乐县应急管理局2025年工作总结\n\n县人民政府：\n会同⟦罗塘县水利局⟧、县气象局核查隐患28处。⟦罗塘县应急管理局⟧对事故开展调查。与罗塘县共享装备清单。\n\n平乐县应急管理局\n2025年12月30日",
+        "江平市人民医院2025年行风建设报告\n\n市卫生健康委：\n目前⟦罗塘县中医院⟧427名党员编入16个支部。\n\n江平市人民医院\n2025年7月2日",
     ],
     good=[
         "平乐县水利局2025年工作总结\n\n平乐县水利局组织人员赴安化县水利局考察学习，会同县教育局开展宣传。我县与安化县共建河长协作机制。\n\n平乐县水利局\n2025年12月30日",
@@ -61,6 +64,7 @@ _FOR = re.compile("我(?:代表|受)$|现代表$|受$")
         "江平区教育局关于赴丽溪区考察学习情况的报告\n\n区政府：\n丽溪区的做法有三点，丽溪区各学校都设了专职安全员。\n\n江平区教育局\n2025年6月30日",
         "江平市人民医院2025年行风建设报告\n\n市卫生健康委：\n收治从汐州市转来的患者23人，学习《汐州市人民医院行风管理办法》，收看汐州市人民医院直播的公开课。\n\n江平市人民医院\n2025年7月2日",
         "松阳师范学院2025年上半年安全工作报告\n\n省教育厅：\n机电工程学院完成实训室改造2间，马克思主义学院开展宣讲6场。兰台职业学院来校考察2批。\n\n松阳师范学院\n2025年7月2日",
+        "平乐县应急管理局2025年工作总结\n\n县人民政府：\n与罗塘县应急管理局、县公安局联合演练，罗塘县应急管理局派员观摩。引导申请人向罗塘县应急管理局查询。\n\n平乐县应急管理局\n2025年12月30日",
     ],
 )
 def other_organisation(report: Report, context: Context) -> Iterator[Hit]:
@@ -139,8 +143,13 @@ def _said(o: Organisation, own: Own, report: Report, context: Context) -> tuple[
     if strange and _LED.match(after):
         return "上级机关写的是别处的", Severity.ERROR
     first = leads(before)
-    if named_on_purpose(o, own, before, after) or _listed(o, own, context):
-        return None
+    purpose = named_on_purpose(o, own, before, after)
+    if strange and not purpose and among_own(o, strange, before, after):
+        return "与本地单位并列的地方写的是别处的", Severity.WARNING
+    if purpose or _listed(o, own, context):
+        same = strange and first and core_of(o.name) == core_of(own.name) and _SPEAKS.match(after)
+        # That the place is a partner elsewhere does not make its bureau the one that acts here.
+        return ("说本单位工作时写了别的单位", Severity.WARNING) if same and not purpose else None
     if strange and not core_of(o.name) and _COLLECTIVE.match(after):
         return "此处应是本地，写的是", Severity.ERROR
     if own.kind == "state":

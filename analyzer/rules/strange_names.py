@@ -3,7 +3,7 @@
 import re
 
 from analyzer.document import Organisation, Report, Severity
-from analyzer.document.own_body import Own, core_of, kind_of, regions_of
+from analyzer.document.own_body import Own, core_of, kind_of, regions_of, same_region
 from analyzer.rules.context import Context
 
 _HAN = "\u4e00-\u9fff"
@@ -26,7 +26,7 @@ _THERE = re.compile(
 )
 _OPENS = re.compile(
     r"(?:[,:)”。;]|^|(?:^|[,。;:])(?:[一二三四五六七八九十]是|首先|其次|再次|再者|最后|同时|此外|另外|第[一二三四五六]|其中)"
-    r"|期间|以来|[年月度末底]|半年|\d日|现公布|现将)$"
+    r"|期间|以来|目前|当前|[年月度末底]|半年|\d日|现公布|现将)$"
 )
 # What one does to the own work: 推动⟦本区⟧城市管理再上台阶.
 _OWN_WORK = re.compile(
@@ -116,6 +116,13 @@ def _same_body(o: Organisation, own: Own) -> bool:
     return bool(core) and (core == core_of(own.name) or kind_of(o.name) == own.kind in _SINGLE)
 
 
+def among_own(o: Organisation, strange: str, before: str, after: str) -> bool:
+    """Whether the name stands in a list with a body of the place: 会同⟦安化县水利局⟧、县应急管理局."""
+    unit = strange[-1]
+    beside_own = re.match(rf"、{unit}[{_HAN}]{{2,10}}(?:局|委|办|中心|队)", after)
+    return bool(core_of(o.name) and beside_own) and not ON_PURPOSE.search(before + after[:30])
+
+
 def in_own_place(
     o: Organisation, strange: str, own: Own, before: str, after: str, context: Context
 ) -> tuple[str, Severity] | None:
@@ -124,9 +131,13 @@ def in_own_place(
     ``strange`` is the region in it that is not the own one; ``before`` and ``after`` are the rest of its sentence.
     Nothing is said of what earlier reports name as well.
     """
+    regions = regions_of(o.name)
+    # A body of the place is not one from elsewhere, and a bureau of a county below is one's own; a hospital there is not.
     near = (
-        bool(regions_of(o.name)) or o.name[0] in "省市县区镇乡"
-    )  # a body of the place, not one from elsewhere
+        o.name[0] in "省市县区镇乡"
+        or (bool(regions) and own.kind not in _SINGLE)
+        or any(same_region(r, mine) for r in regions for mine in own.regions)
+    )
     alike = _same_body(o, own) and bool(strange or not near)
     known = strange or o.name
     if (
@@ -137,7 +148,8 @@ def in_own_place(
         return None
     first = leads(before)
     if alike and (first or _OWN_WORK.search(before) or _PARTS.match(after)):
-        return "说本单位工作时写了别的单位", Severity.WARNING
+        sure = Severity.WARNING if strange or not regions else Severity.INFO
+        return "说本单位工作时写了别的单位", sure
     if first and _PARTS.match(after):
         return "此处应是本地，写的是", Severity.WARNING
     own_topic = _own_topic(o, after, context)
