@@ -9,11 +9,12 @@ from analyzer.rules.context import Context
 _FORMS = {"名": "人", "位": "人", "家": "个", "所": "个", "村": "个"}
 _OF_THEM = re.compile("(?P<noun>[\u4e00-\u9fff]{2,8})(?:当中|之中|中)(?:[,有][^,;。、\\d]{0,10})?$")
 _THOSE = re.compile("^[\u4e00-\u9fff]{1,8}?(?:当中|之中|中)(?:[,有][^,;。\\d]{0,8})?$")  # 18个行政村中，
+_HAVE = re.compile("(?P<noun>[\u4e00-\u9fff]{1,8})有$")  # 53个村有56个村配了管水员
 _OF_WHICH = re.compile("^其中[,:]?[^,;。\\d]{0,16}$")
 _ALL = re.compile("(?:^|[对为给向与和])$")
 _REVERSED = re.compile(
-    "(?=[,;:对为给向与和])"
-    "(?:[,;](?:已|女|男|青年|老|预备|流动|退休|困难|农村|在职)|[,;:对为给向与和]\\d+[\u4e00-\u9fff]{4})"
+    "(?=[,;:对为给向与和有])"
+    "(?:[,;](?:已|女|男|青年|老|预备|流动|退休|困难|农村|在职)|[,;:对为给向与和]\\d+[\u4e00-\u9fff]{4}|(?<![共现还])有\\d)"
 )  # 对146名群众代表
 _NAMED = re.compile("的?[\u4e00-\u9fff]{2,8}")
 _OTHERS = re.compile("其余|另|新增|比|较|上[年月季]|结转|累计|近|约|超|增|减|达到|扩|均")
@@ -68,6 +69,9 @@ def _whole(folded: str, smaller: Sequence[Quantity], part: Quantity) -> Quantity
     if not here and _OF_WHICH.search(before):
         return last if sum(q.sentence == last.sentence for q in smaller) == 1 else None
     if here and _THOSE.search(folded[last.span.end : part.span.start]):
+        return last
+    have = _HAVE.match(folded[last.span.end : part.span.start]) if here else None
+    if have is not None and folded.startswith(have["noun"], part.span.end):
         return last
     if (them := _OF_THEM.search(before)) is not None:
         noun = them["noun"]

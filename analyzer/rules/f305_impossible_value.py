@@ -56,6 +56,7 @@ _RANK = re.compile(
     r"(?=[0-9一二三四五六七八九十排名位])(?<![0-9])(?:(?P<total>\d{1,3}|[一二三四五六七八九十]{1,3})个(?P<of>[^,。;\n\d个]{1,12}?)(?:(?:中|里|内)?[^。;\n\d第全]{0,10}?(?:排名|名列|位列|位居|排|居|列))?[^。;\n\d全第]{0,4}?"
     r"第(?P<rank>\d{1,3}|[一二三四五六七八九十]{1,3})(?:位|名|(?=[,。;\n]|$))|(?:排名|名列|位列|位居)[^,。;\n\d第]{0,4}第(?P<zero>0)(?!\d))"
 )
+_SECONDS = re.compile(r"(?<![\d.])\d{1,3}分(?:钟)?(?:[6-9]\d|\d{3})秒")
 _RANKED = re.compile("排|列|居|名|位")
 
 
@@ -69,7 +70,7 @@ _RANKED = re.compile("排|列|居|名|位")
         "⟦2025年6月30日（星期三）⟧召开会议，培训于⟦25时⟧结束。",
         "整治时间为⟦2025年6月至3月⟧。",
         "问题整改率为⟦120%⟧，投诉量下降⟦-3%⟧。",
-        "在12个县区中排名⟦第15⟧。",
+        "在12个县区中排名⟦第15⟧。全员撤出用时⟦4分82秒⟧。",
         "丁局2026年第一季度工作报告\n截至2026年3月31日，办理登记126件，上年结转8件。自⟦2月29日⟧起，夜间窗口延时开放。",
         Example("|项目|合格率（%）|\n|甲|⟦108.5⟧|\n|乙|98.5|", table=True),
     ],
@@ -192,6 +193,8 @@ def _values(folded: str) -> Iterator[Hit]:
         if impossible and not _CHANGED.search(gap):
             start = m.start("n") if m["n"] else m.start("of") if m["of"] else m.start("han") - 3
             yield Hit(Span(start, m.end()), f"“{m.group()}”：这个比率不能超过100%，也不能为负", "核对数字")
+    for m in _SECONDS.finditer(folded) if "秒" in folded else ():
+        yield Hit(Span(*m.span()), f"“{m.group()}”：一分钟只有60秒", "核对用时")
     for m in _DOUBLED.finditer(folded) if "-" in folded or "−" in folded else ():
         yield Hit(Span(*m.span("n")), f"“{m.group()}”：下降再写负号，意思成了上升", "去掉负号，或改为上升")
     for m in _RANK.finditer(folded) if "第" in folded else ():
