@@ -94,6 +94,7 @@ def _regions(own: Own, folded: str) -> Iterator[Almost]:
                 or not (times >= _OFTEN or same_body)
                 or _TELLING & {c for c in odd[:-1] if c not in stem}
                 or not (same_body or _meant(folded, start, end, stem))
+                or (same_body and spoken_of(folded, start, end, near=True))
             ):
                 continue
             yield Almost(
