@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from analyzer.document import Evidence, Organisation, Report, Severity, Span
 from analyzer.document.own_body import Own, core_of, kin, kind_of, rank_of, regions_of, same_region
-from analyzer.rules.base import Hit, rule
+from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
+from analyzer.rules.inserted_names import inserted
 from analyzer.rules.strange_names import (
     ON_PURPOSE,
     among_own,
@@ -53,6 +54,10 @@ _FOR = re.compile("我(?:代表|受)$|现代表$|受$")
         "江平市文化馆2025年工作总结\n\n市文化广电旅游局：\n配合⟦汐州市委巡察办⟧开展评估。\n\n江平市文化馆\n2025年12月30日",
         "平乐县应急管理局2025年工作总结\n\n县人民政府：\n会同⟦罗塘县水利局⟧、县气象局核查隐患28处。⟦罗塘县应急管理局⟧对事故开展调查。与罗塘县共享装备清单。\n\n平乐县应急管理局\n2025年12月30日",
         "江平市人民医院2025年行风建设报告\n\n市卫生健康委：\n目前⟦罗塘县中医院⟧427名党员编入16个支部。\n\n江平市人民医院\n2025年7月2日",
+        Example(
+            "江岭枢纽工程建设指挥部2025年9月项目进展月报\n\n市政府：\n站房工程：⟦苍柏高铁北站⟧东区候车层完成六成。\n\n江岭枢纽工程建设指挥部\n2025年10月9日",
+            earlier="江岭枢纽工程建设指挥部2025年8月项目进展月报\n\n市政府：\n站房工程：东区候车层完成五成。\n\n江岭枢纽工程建设指挥部\n2025年9月9日",
+        ),
     ],
     good=[
         "平乐县水利局2025年工作总结\n\n平乐县水利局组织人员赴安化县水利局考察学习，会同县教育局开展宣传。我县与安化县共建河长协作机制。\n\n平乐县水利局\n2025年12月30日",
@@ -97,6 +102,16 @@ def other_organisation(report: Report, context: Context) -> Iterator[Hit]:
                 evidence,
                 severity,
             )
+    if own.kind != "state":
+        for span in inserted(context.folded, [e.folded for e in context.earlier]):
+            if not any(o.span.overlaps(span) for o in context.organisations):
+                yield Hit(
+                    span,
+                    f"往期这句话里没有“{report[span]}”，全文也只此一处，像是别处的名称",
+                    f"核对后删去，或者改为本单位（{own.name}）的名称",
+                    evidence,
+                    Severity.INFO,
+                )
 
 
 def _owner(context: Context) -> Own | None:

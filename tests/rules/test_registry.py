@@ -20,6 +20,7 @@ SHARED = {
     "half_names",
     "headed_names",
     "heading_gaps",
+    "inserted_names",
     "kindred_names",
     "left_over",
     "lexicon",
