@@ -13,10 +13,11 @@ _BODIES = ("小组", "专班", "办公室", "指挥部", "委员会", "监督站
 _SINGLE = ("系统", "平台", "公众号", "小程序", "栏目", "专栏", "热线", "服务队", "小分队", "网站", "大厅")
 # Things of which there are many; only the same words around them tell that one is meant.
 _MANY = (
-    "工程", "行动", "项目", "中心", "基地", "基金", "工作站", "服务站", "大赛", "隧道", "大桥", "水厂", "水库", "泵站", "灌区", "队", "河", "局",
+    "工程", "行动", "项目", "中心", "基地", "工作站", "服务站", "大赛", "隧道", "大桥", "水厂", "水库", "泵站", "灌区",
 )  # fmt: skip
+_SORTS = re.compile("重大|重点|一批|基本|主要|各类|公共|一般|新型")
 _SIDES = frozenset(a + b for a in "东西南北" for b in "东西南北")
-_PLACES = ("隧道", "大桥", "水厂", "水库", "泵站", "灌区", "河")
+_PLACES = ("隧道", "大桥", "水厂", "水库", "泵站", "灌区")
 _HEAD = re.compile("|".join(sorted((*_BODIES, *_SINGLE, *_MANY), key=len, reverse=True)))
 # Beginnings that many bodies' names have.
 _GENERAL = frozenset(
@@ -108,12 +109,14 @@ def _meant(name: Name, places: Sequence[Name], times: int) -> tuple[str, str, in
             fits = one or after or behind or name.stem[:2] not in _GENERAL
         elif name.head in _SINGLE:
             fits = one or after or before >= _ALIKE
+        elif _SORTS.match(name.stem[-_ALIKE:]):
+            continue  # 重大科技项目, 一批重点工程: sorts of things, no names
         else:
             if name.head == "中心" and before >= _ALIKE and odd and right:
                 one = True  # 农业综合管理中心 for 农业综合服务中心
             placed = name.head in _PLACES and len(name.stem) == 2 and times > 1
             fits = placed or (
-                (one or not (odd and right) or name.head != "局")
+                (one or not (odd and right))  # 重大生态工程 and 重大水利工程 are two
                 and (after or (before >= _ALIKE - one and (one or behind > 1)))
             )
         if fits and (best is None or alike > best[0]):

@@ -26,6 +26,7 @@ from analyzer.rules.slipped_names import slipped
 from analyzer.rules.strange_names import spoken_of
 from analyzer.rules.two_names import places_of
 from analyzer.text.folding import fold
+from analyzer.text.words import edges
 
 _HAN = "\u4e00-\u9fff"
 _DATED = re.compile(r" *(?:\d{4}|二[〇○0零]..)年")
@@ -149,15 +150,30 @@ def inconsistent_name(report: Report, context: Context) -> Iterator[Hit]:
         found.extend(slipped(context.folded, [e.folded for e in context.earlier]))
     both_right = {fold(name) for name in context.configuration.own_names}
     for span, right, odd, times, severity in sorted(found, key=lambda f: (f[0], -f[4])):
-        if odd not in both_right and not any(s.overlaps(span) for s in seen):
-            seen.append(span)
-            yield Hit(
-                span,
-                f"“{odd}”（{context.folded.count(odd)}次）与{f'“{right}”（{times}次）' if times else f'本单位的名称“{right}”'}不一致",
-                f"核对后统一为“{right}”",
-                _shown(right, odd, context),
-                severity,
-            )
+        if odd in both_right or any(s.overlaps(span) for s in seen) or not _is_whole(context.folded, span):
+            continue
+        seen.append(span)
+        yield Hit(
+            span,
+            f"“{odd}”（{context.folded.count(odd)}次）与{f'“{right}”（{times}次）' if times else f'本单位的名称“{right}”'}不一致",
+            f"核对后统一为“{right}”",
+            _shown(right, odd, context),
+            severity,
+        )
+
+
+def _is_whole(folded: str, span: Span) -> bool:
+    """Whether a name begins and ends where words do: 科技创新中心 holds 技创新中心, 建立健全统一 holds 健全统."""
+    if not (_is_han(folded, span.start - 1) or _is_han(folded, span.end)):
+        return True
+    bounds = edges(folded, span.start, span.end)
+    return (not _is_han(folded, span.start - 1) or span.start in bounds) and (
+        not _is_han(folded, span.end) or span.end in bounds
+    )
+
+
+def _is_han(folded: str, at: int) -> bool:
+    return at >= 0 and "\u4e00" <= folded[at : at + 1] <= "\u9fff"
 
 
 def _shown(right: str, odd: str, context: Context) -> tuple[Evidence, ...]:
