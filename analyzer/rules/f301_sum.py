@@ -120,6 +120,8 @@ def _of_sentence(
 ) -> Iterator[Hit]:
     for i, first in enumerate(quantities[1:], 1):
         before = quantities[i - 1]
+        if not _LIST.search(folded, before.span.end, first.span.start):
+            continue
         between = folded[before.span.end : first.span.start]
         said = _OF_WHICH.search(between) is not None
         opened = not said and _OPENED.search(between) is not None
