@@ -1,7 +1,7 @@
 """Clauses of two texts paired, the likest first, and clauses left over that are part of a longer one."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -17,6 +17,7 @@ SHORT = 4  # characters below which a clause says nothing by itself
 _KNOWN = 34  # the same within sentences that are much alike
 _PART = 80  # how much of a clause must be found within a longer one
 _TRIED = 4  # longer clauses that are measured for each
+_FEW = 3  # clauses for which no index of the others is worth its making
 _NAMED = 80  # likeness of a clause that differs in a name only
 _BEFORE = 0.15  # weight of the likeness of the clauses before
 _CROWD = 600_000  # pairs that are compared at once; more than that and neighbours only
@@ -92,7 +93,7 @@ def pair_clauses(
             used_right.add(j)
             yield ours[i], theirs[j], float(likeness[i, j]) / 100
     if part:
-        yield from _parts((left, ours, used_left), (right, theirs, used_right))
+        yield from _parts(keys, (ours, theirs), (used_left, used_right))
 
 
 def _places(size: int) -> NDArray[np.float32]:
@@ -108,46 +109,45 @@ def _with_names(key: str) -> re.Pattern[str] | None:
     return re.compile(re.escape(key).replace(NAME, ".{1,24}?"))
 
 
-_Side = tuple[Units, list[int], set[int]]
-"""A text, some of its clauses, and which of these are paired already, by their place in the list."""
-
-
-def _parts(left: _Side, right: _Side) -> Iterator[tuple[int, int, float]]:
+def _parts(
+    keys: tuple[list[str], list[str]], clauses: tuple[list[int], list[int]], used: tuple[set[int], set[int]]
+) -> Iterator[tuple[int, int, float]]:
     """Clauses left over that are found within a longer one of the other side: a comma was added or lost."""
-    for here, there, likeness in _within(left, right):
-        yield here, there, likeness
-    for there, here, likeness in _within(right, left):
-        yield here, there, likeness
+    for i, j, likeness in _within(keys[0], keys[1], used[0]):
+        yield clauses[0][i], clauses[1][j], likeness
+    for j, i, likeness in _within(keys[1], keys[0], used[1]):
+        yield clauses[0][i], clauses[1][j], likeness
 
 
-def _within(short: _Side, long: _Side) -> Iterator[tuple[int, int, float]]:
-    """Clauses of ``short`` that are not paired, each with the clause of ``long`` that holds it best."""
-    ours, some, used = short
-    theirs, others, _ = long
-    rest = [c for i, c in enumerate(some) if i not in used and len(ours.clauses[c].key) >= SHORT]
+def _within(short: list[str], long: list[str], used: set[int]) -> Iterator[tuple[int, int, float]]:
+    rest = [i for i, key in enumerate(short) if i not in used and len(key) >= SHORT]
     if not rest:
         return
-    there = set(others)
-    holders = theirs.holders()
-    for c in rest:
-        key = ours.clauses[c].key
-        # Only clauses that share three characters in a row with one are measured: the measure is slow.
-        wanted = ours.grams(c)
-        shared: dict[int, int] = {}
-        for gram in wanted:
-            for other in holders.get(gram, ()):
-                if other in there:
-                    shared[other] = shared.get(other, 0) + 1
-        if not shared:
-            continue
-        likely = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_TRIED]
+    # Only clauses that share three characters in a row with one are measured: the measure is slow.
+    holders: dict[str, list[int]] = defaultdict(list)
+    for j, key in enumerate(long if len(rest) > _FEW else ()):
+        for gram in _grams(key):
+            holders[gram].append(j)
+    for i in rest:
+        key = short[i]
+        grams = _grams(key)
+        if len(rest) > _FEW:
+            shared = Counter(j for gram in grams for j in holders.get(gram, ()))
+        else:
+            found = ((j, sum(gram in other for gram in grams)) for j, other in enumerate(long))
+            shared = Counter({j: count for j, count in found if count})
         best = max(
             (
-                (fuzz.partial_ratio(key, theirs.clauses[other].key, score_cutoff=_PART), -other)
-                for other, count in likely
-                if len(theirs.clauses[other].key) > len(key) and 2 * count >= len(wanted)
+                (fuzz.partial_ratio(key, long[j], score_cutoff=_PART), -j)
+                for j, count in shared.most_common(_TRIED)
+                if len(long[j]) > len(key) and 2 * count >= len(grams)
             ),
             default=(0.0, 0),
         )
         if best[0]:
-            yield c, -best[1], best[0] / 100
+            yield i, -best[1], best[0] / 100
+
+
+def _grams(key: str) -> dict[str, None]:
+    """The threes of characters in a row of a key, each once, in order."""
+    return dict.fromkeys(key[n : n + 3] for n in range(len(key) - 2))

@@ -6,8 +6,8 @@ A *key* is a clause or sentence without spaces and punctuation, every figure, da
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from analyzer.document import Part, Report, SlotKind, Span, Template
@@ -68,23 +68,6 @@ class Units:
     sentences: tuple[Sentence, ...]
     clauses: tuple[Clause, ...]
     marks: tuple[Mark, ...]
-    _grams: dict[int, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
-    _holders: dict[str, list[int]] = field(default_factory=dict, repr=False, compare=False)
-
-    def grams(self, clause: int) -> tuple[str, ...]:
-        """The threes of characters in a row of a clause's key, each once, in order; cut when first asked for."""
-        if clause not in self._grams:
-            key = self.clauses[clause].key
-            self._grams[clause] = tuple(dict.fromkeys(key[n : n + 3] for n in range(len(key) - 2)))
-        return self._grams[clause]
-
-    def holders(self) -> Mapping[str, Sequence[int]]:
-        """For three characters in a row the clauses whose keys hold them, in order; counted when first asked for."""
-        if not self._holders:
-            for n in range(len(self.clauses)):
-                for gram in self.grams(n):
-                    self._holders.setdefault(gram, []).append(n)
-        return self._holders
 
     def sentence_at(self, offset: int) -> int | None:
         """Index of the sentence that holds ``offset``, None where it is in a table."""
