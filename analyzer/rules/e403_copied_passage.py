@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from analyzer.document import Evidence, Part, Report, Severity, Span
 from analyzer.rules.base import Example, Hit, rule
@@ -130,6 +131,8 @@ def _briefly(report: Report, context: Context, paragraph: Span, passages: "_Pass
             yield _hint(context.earlier[0], span, place)
     problems = _under_problems(report, paragraph)
     for span, words in _items(context.folded, paragraph) if not ahead else ():
+        if words not in passages.bare:
+            continue
         telling = problems or (
             len(words) >= _SINGLE and _OF_ITS_TIME.search(words) and not _GOES_ON.search(words)
         )
@@ -199,11 +202,17 @@ class _Passages:
         for i, span in enumerate(self.spans):
             self.at.setdefault(_bare(earlier.folded, span), []).append(i)
         self.standing = standing
-        self.items = {
+        self.bare = _SPACE.sub("", earlier.folded)
+        self.earlier = earlier
+
+    @cached_property
+    def items(self) -> dict[str, Span]:
+        """What stands between full stops and semicolons, and where."""
+        return {
             words: span
-            for p in earlier.report.paragraphs
+            for p in self.earlier.report.paragraphs
             if p.part is Part.BODY
-            for span, words in _items(earlier.folded, p.span)
+            for span, words in _items(self.earlier.folded, p.span)
         }
 
     def copied(

@@ -8,10 +8,10 @@ others or none. What tells that the same thing is meant is the noun right beside
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from itertools import combinations
-from typing import NamedTuple
 
 from analyzer.document import Quantity
 from analyzer.rules.context import Context
@@ -41,7 +41,7 @@ from analyzer.text.counted import bare_tail
 
 _LEFT, _RIGHT = 14, 12  # characters about a figure that may name what it counts
 _SMALL = 10
-_NO_DIGIT = re.compile(r"\D+")  # figures that may be another count of the same
+_DIGIT = re.compile(r"\d")
 _LIST = 2  # places whose words are the same: more are items of a list
 _SHORT, _NAME = 2, 3  # characters of a noun: enough beside a slip, and at least
 _LONG, _LONGER = 4, 6  # enough by themselves
@@ -55,16 +55,30 @@ _HAN = re.compile("[\u4e00-\u9fffA-Za-z0-9]")
 _MOST = 0.6  # of the words about both figures, at least, where the noun stands before both
 
 
-class _Place(NamedTuple):
-    """A figure, the words right before and right after it, those that say what is done, and whether it stands in plans."""
+@dataclass(slots=True)
+class _Place:
+    """A figure, the words right before and right after it, and whether it stands in plans."""
 
     quantity: Quantity
     left: str
     right: str
-    words: str
     planned: bool
-    sized: bool = False
-    """Whether it is the size of something that is counted (关注人数), so that a short noun is enough."""
+    folded: str
+
+    @property
+    def words(self) -> str:
+        """The words about it that say what is done; few places are asked for them."""
+        q = self.quantity
+        rest = self.folded[q.span.end : min(q.clause.end, q.span.end + _RIGHT)]
+        before = self.folded[q.clause.start : q.span.start]
+        # 46个问题已整改41个: what is done is told of the other figure.
+        told = _DIGIT.search(rest) or TOWARDS.search(before) or ALL_DO.search(rest)
+        return before if told else before + rest
+
+    @property
+    def sized(self) -> bool:
+        """Whether it is the size of something that is counted (关注人数), so that a short noun is enough."""
+        return SIZED.search(self.folded[self.quantity.clause.start : self.quantity.span.start]) is not None
 
     def deeds(self, noun: str) -> frozenset[str]:
         """What is done with ``noun``: 完成 with the 整改措施."""
@@ -186,12 +200,7 @@ def _place(context: Context, q: Quantity, planned: bool) -> _Place:
     after = folded[q.span.end : q.span.end + _RIGHT]
     begins = _AFTER.match(after)
     right = _BREAK.split(after[begins.end() :])[0] if begins else ""
-    rest = folded[q.span.end : min(q.clause.end, q.span.end + _RIGHT)]
-    # 46个问题已整改41个: what is done is told of the other figure.
-    before = folded[q.clause.start : q.span.start]
-    words = before + ("" if re.search(r"\d", rest) or TOWARDS.search(before) or ALL_DO.search(rest) else rest)
-    named = PLACE.sub("", SIZE.sub("", left))
-    return _Place(q, named, right, words, planned, SIZED.search(before) is not None)
+    return _Place(q, PLACE.sub("", SIZE.sub("", left)), right, planned, folded)
 
 
 def _differ(context: Context, one: Quantity, other: Quantity) -> bool:
