@@ -113,19 +113,23 @@ def copied_passage(report: Report, context: Context) -> Iterator[Hit]:
             yield _hint(earlier, paragraph.span, old[words])
             continue
         found = False
-        for span in passages.copied(report, context.folded, paragraph.span):
+        known = passages.has_any_of(context.folded, paragraph.span)
+        for span in passages.copied(report, context.folded, paragraph.span) if known else ():
             place = passages.place(_bare(context.folded, span))
             if place is not None:
                 found = True
                 yield _hit(earlier, span, place, "这几句")
         if not found:
-            yield from _briefly(report, context, paragraph.span, passages)
+            yield from _briefly(report, context, paragraph.span, passages, known)
 
 
-def _briefly(report: Report, context: Context, paragraph: Span, passages: "_Passages") -> Iterator[Hit]:
+def _briefly(
+    report: Report, context: Context, paragraph: Span, passages: "_Passages", known: bool
+) -> Iterator[Hit]:
     """Hints at a few sentences, or one of a plan, that are too short to be surely copied but tell what is of one period only."""
     ahead = _stands_in(report, paragraph, ("NEXT",))
-    for span in passages.copied(report, context.folded, paragraph, hint=True, ahead=ahead):
+    copied = passages.copied(report, context.folded, paragraph, hint=True, ahead=ahead) if known else ()
+    for span in copied:
         place = passages.place(_bare(context.folded, span))
         if place is not None:
             yield _hint(context.earlier[0], span, place)
@@ -214,6 +218,10 @@ class _Passages:
             if p.part is Part.BODY
             for span, words in _items(self.earlier.folded, p.span)
         }
+
+    def has_any_of(self, folded: str, paragraph: Span) -> bool:
+        """Whether any sentence of a paragraph stands in the last report."""
+        return any(_bare(folded, Span(*s)) in self.at for s in sentences(folded, *paragraph))
 
     def copied(
         self, report: Report, folded: str, paragraph: Span, hint: bool = False, ahead: bool = False
