@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import chain
 
 from analyzer.document import Evidence, Period, PeriodKind, PeriodMention, Report, Severity, Span
+from analyzer.document.series import period_words
 from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
-from analyzer.rules.period_places import HISTORY, plain_plans, stale_openings
+from analyzer.rules.period_places import HISTORY, carried_over, plain_plans, said_to_cover, stale_openings
 
 _LEAD = re.compile(r"(?:现将|现就|数据|统计|口径|时间)[^。\n]{0,24}$")
 _PLANNED = re.compile(
@@ -17,18 +19,13 @@ _PLANNED = re.compile(
 _BEGINS = re.compile(
     ",?(?:新增|新建|集中|办理|开展|启动|推进|加快|深化|举办|召开|组织|落实|完善|健全|继续|修订|出台|建立|实施|全面|重点|围绕|以|用)"
 )
+_LATER = re.compile("新的?一年|明年|来年|下一?年|下半年|下[一个]*季度")
 _STEPS = re.compile("下一?步|改进措施|打算|安排$|思路$")
-_CARRIED = re.compile("(?:转入|转到|转至|结转[到至]|移[到至]|留[到待]|顺延[到至]|推迟[到至]|延[到至])$")
 _DONE = re.compile(r"已|到位的|完成的|了(?!解)|结转|遗留|印发|下发|通过")
 _LOOKS_AHEAD = re.compile("政府工作报告|(?:方案|要点|计划|规划|安排|通知|意见|打算|思路)$")
 _ANNUAL = "政府工作报告"
 _OF_WORK = re.compile(
     "(?:工作|进展|落实|完成|总体|基本)(?:情况|成效|做法)?$|(?:存在的?|主要)(?:困难|不足|问题)(?:和问题|和困难)?$|^.{0,4}[、)].{0,12}(?:主要工作|主要做法|工作情况|进展情况)"
-)
-_TOTALS = re.compile(",?(?:累计|共)")
-_LINE = 16  # characters before a date that say what it is
-_COVERS = re.compile(
-    "(?:统计|数据|报告|填报)(?:期限|时限|周期|区间|时段|范围|时间)(?:为|是|自|从|:)?$|起止(?:时间|日期)(?:为|是|自|从|:)?$"
 )
 _LONG_AGO = 3  # years
 _SETTLED = frozenset(
@@ -72,6 +69,7 @@ _FIRST = "甲局关于2025年第一季度工作情况的报告\n2025年第一季
         "甲公司2025年上半年安全工作总结\n一、主要做法\n检查企业36家。\n二、下半年重点工作\n下半年继续检查企业。\n甲公司\n2025年7月4日",
         f"{_QUARTER}一、下一步工作\n2025年第三季度，我局将继续检查，9月底前完成整改。",
         "甲镇2025年工作总结和2026年工作打算\n一、2025年工作情况\n检查企业36家。\n二、2026年工作打算\n在2025年的基础上，2026年计划新建大棚120座。",
+        "甲局2025年工作总结\n一、工作情况\n检查企业36家。\n二、2026年工作打算\n2025年邀请学生较多，新一年重点邀请企业和社区代表。",
         "甲站2025年11月水质情况\n10月，超标的断面有2个；11月，共监测断面12个，达标11个。",
         "甲局2025年第三季度工作报告\n一、整改情况\n上季度转入第三季度的7条全部整改，其余2条转入第四季度。\n二、下一步打算\n在2025年第三季度的基础上，第四季度集中复核。",
         Example(f"{_QUARTER}2025年第二季度，我局检查企业36家，比2025年第一季度增加2家。", earlier=_FIRST),
@@ -113,7 +111,7 @@ def _names(report: Report, context: Context) -> Iterator[Hit]:
         unsure = span.start not in said or said[span.start].kind not in _SETTLED
         if annual:  # the day on which it is given
             unsure = not re.match(r"\d{4}年\d", context.folded[span.start : span.end])
-        yield _hit(context, span, f"与报告期{_name(period)}不一致", "核对报告期，改为一致", unsure)
+        yield _hit(context, span, f"与报告期{period_words(period)}不一致", "核对报告期，改为一致", unsure)
     if period.kind not in _SETTLED:
         return
     own = [m for m in context.period_mentions if m.role == "title" and m.period]
@@ -122,13 +120,15 @@ def _names(report: Report, context: Context) -> Iterator[Hit]:
         titles = [m.span for m in own if m.period and m.period.start.year == period.start.year]
     filed = context.filed_period
     if titles and filed and filed.kind is period.kind and filed != period:
-        yield _hit(context, titles[0], f"与文件名写的{_name(filed)}不一致", "核对文件名和标题", unsure=True)
+        yield _hit(
+            context, titles[0], f"与文件名写的{period_words(filed)}不一致", "核对文件名和标题", unsure=True
+        )
     if titles and any(e.period == period for e in context.earlier):
         yield _hit(context, titles[0], "与往期报告的报告期相同", "核对报告期", unsure=True)
     third = period.start + (period.end - period.start) / 3
     if signed and signed.period and signed.period.end < third and not _looks_ahead(report):
         unsure = signed.period.end >= period.start
-        yield _hit(context, signed.span, f"早于报告期{_name(period)}结束", "核对成文日期", unsure)
+        yield _hit(context, signed.span, f"早于报告期{period_words(period)}结束", "核对成文日期", unsure)
 
 
 def _dates(report: Report, context: Context) -> Iterator[Hit]:
@@ -141,8 +141,8 @@ def _dates(report: Report, context: Context) -> Iterator[Hit]:
     plans += plain_plans(report, context)
     if period and period.kind in _SETTLED and not _looks_ahead(report):
         yield from _headings(context, period, plans)
-        yield from _said_to_cover(context, period)
-        yield from _carried_over(context, period)
+        for m, message, advice in chain(said_to_cover(context, period), carried_over(context, period)):
+            yield _hit(context, m.span, message, advice, unsure=True)
     annual = report.title is not None and _ANNUAL in report[report.title].replace(" ", "")
     if annual and period:
         yield from _before_review(context, period)
@@ -167,27 +167,6 @@ def _before_review(context: Context, period: Period) -> Iterator[Hit]:
             yield _hit(context, m.span, f"在报告回顾的{told}年之前", _RENEW, unsure=True)
 
 
-def _said_to_cover(context: Context, period: Period) -> Iterator[Hit]:
-    """The stretch that the figures are said to be of: 统计期限为2024年1月1日至12月31日 in the report of 2025."""
-    for m in context.period_mentions:
-        before = context.folded[max(0, m.span.start - _LINE) : m.span.start]
-        if m.period and m.period.end < period.start and _COVERS.search(before):
-            yield _hit(context, m.span, f"在报告期{_name(period)}之前", "改为本期的起止时间", unsure=True)
-
-
-def _carried_over(context: Context, period: Period) -> Iterator[Hit]:
-    """Where what is left is put off to (其余7条转入第三季度), and how far totals go (自7月至6月累计), if that is no later."""
-    for m in context.period_mentions:
-        before = context.folded[max(0, m.span.start - 4) : m.span.start]
-        put_off = _CARRIED.search(before) and not context.folded.startswith("的", m.span.end)
-        if m.period == period and put_off:
-            yield _hit(context, m.span, f"就是报告期{_name(period)}", "改为下一期", unsure=True)
-        until = m.period.end if m.period and m.period.start < period.start else None
-        same = any(e.period and e.period.end == until for e in context.earlier[:1])
-        if same and until and until < period.start and _TOTALS.match(context.folded, m.span.end):
-            yield _hit(context, m.span, "到上一期为止", "累计数的截止时间改为本期末", unsure=True)
-
-
 def _headings(context: Context, period: Period, plans: Sequence[Span]) -> Iterator[Hit]:
     """Headings of what was done that name the period before: 二、3月主要工作 in the report of April."""
     for section in context.report.sections:
@@ -198,7 +177,7 @@ def _headings(context: Context, period: Period, plans: Sequence[Span]) -> Iterat
         said = named[0].period if len(named) == 1 else None
         if said and said.kind is period.kind and said.end < period.start and not _is_next(said, period):
             yield _hit(
-                context, named[0].span, f"不是报告期{_name(period)}", "标题改为本期的时间", unsure=True
+                context, named[0].span, f"不是报告期{period_words(period)}", "标题改为本期的时间", unsure=True
             )
 
 
@@ -247,12 +226,16 @@ def _cutoff(context: Context, m: PeriodMention, end: date, signed: date | None) 
         if lead and signed and signed - end > timedelta(45):
             yield _hit(context, m.span, f"比成文日期早{(signed - end).days}天", _CHECK, unsure=True)
     elif end > own.end + timedelta(15) and signed is None:
-        yield _hit(context, m.span, f"在报告期{_name(own)}之后", _CHECK)
+        yield _hit(context, m.span, f"在报告期{period_words(own)}之后", _CHECK)
     elif end < own.start and (lead or own.start - end < timedelta(400)):
-        yield _hit(context, m.span, f"在报告期{_name(own)}之前", _RENEW)
+        yield _hit(context, m.span, f"在报告期{period_words(own)}之前", _RENEW)
     elif own.start <= end < own.end - timedelta(20 if lead else 59) and own.kind is not PeriodKind.MONTH:
         yield _hit(
-            context, m.span, f"离报告期{_name(own)}结束还有{(own.end - end).days}天", _CHECK, unsure=True
+            context,
+            m.span,
+            f"离报告期{period_words(own)}结束还有{(own.end - end).days}天",
+            _CHECK,
+            unsure=True,
         )
 
 
@@ -268,20 +251,28 @@ def _plan(context: Context, m: PeriodMention, named: Period, period: Period) -> 
         return
     if HISTORY.search(folded[max(0, m.span.start - 2) : m.span.start]) or folded.startswith("的", m.span.end):
         return  # 在2025年的基础上
+    if _LATER.search(folded, m.span.end, m.span.end + 24):
+        return  # 2025年邀请学生较多，新一年重点邀请企业
     if re.match(r"(?:\d{4}|[一二].{3})年", words):
         if named.end <= period.end and not (named == period and _reviews_before(context, period)):
             advice = "下一步计划改为下一期的时间"
             yield _hit(
-                context, m.span, f"已经过去，报告期是{_name(period)}", advice, unsure=not (said or due)
+                context, m.span, f"已经过去，报告期是{period_words(period)}", advice, unsure=not (said or due)
             )
     elif planned and _a_year_on(named, period):
-        yield _hit(context, m.span, f"就是报告期{_name(period)}", "下一步计划改为下一期的时间", unsure=True)
+        yield _hit(
+            context, m.span, f"就是报告期{period_words(period)}", "下一步计划改为下一期的时间", unsure=True
+        )
     elif ahead > 270 and due and period.end.month != 12 and m.role == "ahead":
         yield _hit(
-            context, m.span, f"在报告期{_name(period)}里已经过去", "核对时限；指下一年的写明年份", unsure=True
+            context,
+            m.span,
+            f"在报告期{period_words(period)}里已经过去",
+            "核对时限；指下一年的写明年份",
+            unsure=True,
         )
     elif ahead > 160 and planned and any(s.heading.covers(m.span) for s in context.report.sections):
-        yield _hit(context, m.span, f"不是报告期{_name(period)}的下一期", "下一步计划改为下一期的时间")
+        yield _hit(context, m.span, f"不是报告期{period_words(period)}的下一期", "下一步计划改为下一期的时间")
 
 
 def _a_year_on(named: Period, period: Period) -> bool:
@@ -297,7 +288,7 @@ def _opening(report: Report, context: Context) -> Iterator[Hit]:
     period = context.period
     if period and period.kind in _SETTLED and not _looks_ahead(report):
         for m in stale_openings(report, context, period):
-            yield _hit(context, m.span, f"不是报告期{_name(period)}", "改为本期的时间", unsure=True)
+            yield _hit(context, m.span, f"不是报告期{period_words(period)}", "改为本期的时间", unsure=True)
 
 
 def _again(report: Report, context: Context) -> Iterator[Hit]:
@@ -326,17 +317,3 @@ def _day(context: Context) -> date | None:
 
 def _looks_ahead(report: Report) -> bool:
     return report.title is not None and _LOOKS_AHEAD.search(report[report.title].replace(" ", "")) is not None
-
-
-def _name(period: Period) -> str:
-    start, end, year = period.start, period.end, f"{period.start.year}年"
-    match period.kind:
-        case PeriodKind.YEAR:
-            return year
-        case PeriodKind.HALF:
-            return f"{year}{'上' if start.month == 1 else '下'}半年"
-        case PeriodKind.QUARTER:
-            return f"{year}第{'一二三四'[start.month // 3]}季度"
-        case PeriodKind.MONTH:
-            return f"{year}{start.month}月"
-    return f"{year}{start.month}月{start.day}日至{end.year}年{end.month}月{end.day}日"

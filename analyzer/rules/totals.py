@@ -63,12 +63,16 @@ def _kinds(report: Report, folded: str, figures: Sequence[Quantity]) -> Iterator
     found = sum((q.number for q in kinds), Decimal())
     if _even(report, whole, found, kinds) or abs(found - whole.number) > _CLOSE * whole.number:
         return
-    shown = "＋".join(number_of(report, q) for q in kinds)
-    yield Hit(
+    yield _unequal(report, whole, found, kinds)
+
+
+def _unequal(report: Report, whole: Quantity, found: Decimal, parts: Sequence[Quantity]) -> Hit:
+    shown = "＋".join(number_of(report, q) for q in parts)
+    return Hit(
         whole.span,
         f"分项相加与总数不符：{shown}＝{as_written(found, whole, report)}，写作{report[whole.span]}",
         "核对总数和各分项",
-        tuple(Evidence(report[q.clause], q.clause) for q in kinds),
+        tuple(Evidence(report[q.clause], q.clause) for q in parts),
         Severity.WARNING,
     )
 
@@ -92,14 +96,7 @@ def _states(report: Report, folded: str, figures: Sequence[Quantity]) -> Iterato
         found = sum((q.number for q in parts), Decimal())
         if any(q.approximate or q.change for q in parts) or _even(report, whole, found, parts):
             continue
-        shown = "＋".join(number_of(report, q) for q in parts)
-        yield Hit(
-            whole.span,
-            f"分项相加与总数不符：{shown}＝{as_written(found, whole, report)}，写作{report[whole.span]}",
-            "核对总数和各分项",
-            tuple(Evidence(report[q.clause], q.clause) for q in parts),
-            Severity.WARNING,
-        )
+        yield _unequal(report, whole, found, parts)
 
 
 def _together(report: Report, folded: str, before: Sequence[Quantity], total: Quantity) -> Iterator[Hit]:
