@@ -9,7 +9,14 @@ from analyzer.document import Evidence, Period, PeriodKind, PeriodMention, Repor
 from analyzer.document.series import period_words
 from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
-from analyzer.rules.period_places import HISTORY, carried_over, plain_plans, said_to_cover, stale_openings
+from analyzer.rules.period_places import (
+    HISTORY,
+    carried_over,
+    own_plans,
+    plain_plans,
+    said_to_cover,
+    stale_openings,
+)
 
 _LEAD = re.compile(r"(?:现将|现就|数据|统计|口径|时间)[^。\n]{0,24}$")
 _PLANNED = re.compile(
@@ -20,6 +27,7 @@ _BEGINS = re.compile(
     ",?(?:新增|新建|集中|办理|开展|启动|推进|加快|深化|举办|召开|组织|落实|完善|健全|继续|修订|出台|建立|实施|全面|重点|围绕|以|用)"
 )
 _LATER = re.compile("新的?一年|明年|来年|下一?年|下半年|下[一个]*季度")
+_READY_FOR = re.compile("(?:备战|迎战|迎接|筹备|谋划)$")  # 备战2025年汛期
 _STEPS = re.compile("下一?步|改进措施|打算|安排$|思路$")
 _DONE = re.compile(r"已|到位的|完成的|了(?!解)|结转|遗留|印发|下发|通过")
 _LOOKS_AHEAD = re.compile("政府工作报告|(?:方案|要点|计划|规划|安排|通知|意见|打算|思路)$")
@@ -53,6 +61,8 @@ _FIRST = "甲局关于2025年第一季度工作情况的报告\n2025年第一季
         "甲局2025年第二季度工作报告\n一、工作情况\n检查企业36家。\n二、第三季度工作打算\n⟦二季度⟧，我们将继续推进专项整治。",
         "甲中心2025年下半年工作总结\n一、工作情况\n接待读者2.6万人次。\n2026年上半年打算\n⟦2025年下半年⟧，我们准备做好三件事。",
         "甲局2025年第三季度工作报告\n一、整改情况\n发现问题96条，已整改89条，其余7条转入⟦第三季度⟧继续整改。",
+        "甲局2025年下半年工作总结\n一、工作情况\n检查水库36座。\n二、下一步打算\n（一）备战⟦2025年⟧汛期。4月底前修订预案。",
+        "甲办2025年第二季度督查通报\n一、工作情况\n开展督查9次，发现问题36个，已整改30个，其余6个正在整改。\n⟦2025年第二季度⟧督查计划\n对农村饮水开展督查。",
         "甲社2025年下半年工作报告\n一、工作情况\n检查企业36家。\n二、下一步改进措施\n⟦2025年下半年⟧，集中办理剩余7宗资产的权属登记。",
         Example(
             "甲镇2025年第三季度工作报告\n一、整改情况\n⟦2024年7月至2025年6月⟧，累计确认问题75个。",
@@ -143,6 +153,10 @@ def _dates(report: Report, context: Context) -> Iterator[Hit]:
         yield from _headings(context, period, plans)
         for m, message, advice in chain(said_to_cover(context, period), carried_over(context, period)):
             yield _hit(context, m.span, message, advice, unsure=True)
+        for m in own_plans(report, context, period):
+            yield _hit(
+                context, m.span, f"就是报告期{period_words(period)}", "计划的标题改为下一期", unsure=True
+            )
     annual = report.title is not None and _ANNUAL in report[report.title].replace(" ", "")
     if annual and period:
         yield from _before_review(context, period)
@@ -247,6 +261,7 @@ def _plan(context: Context, m: PeriodMention, named: Period, period: Period) -> 
     due, ahead = words.endswith(("前", "内")), (named.start - period.end).days
     said = _PLANNED.match(folded, m.span.end) is not None
     planned = opens and named.kind in _SETTLED and (said or _BEGINS.match(folded, m.span.end) is not None)
+    planned = planned or _READY_FOR.search(folded, max(0, m.span.start - 4), m.span.start) is not None
     if _DONE.search(folded, start, min(len(folded), m.span.end + 14)) or not (due or planned):
         return
     if HISTORY.search(folded[max(0, m.span.start - 2) : m.span.start]) or folded.startswith("的", m.span.end):

@@ -57,6 +57,23 @@ def _first_paragraphs(report: Report, context: Context) -> Iterator[Span]:
             yield place
 
 
+def own_plans(report: Report, context: Context, period: Period) -> Iterator[PeriodMention]:
+    """The report's own period over a plan that stands behind what was done: 2025年第二季度督查计划 in the report of that quarter."""
+    done = len(context.folded) // 2
+    for m in context.period_mentions:
+        index = report.paragraph_at(m.span.start) if m.period == period and m.span.start > done else None
+        line = report.paragraphs[index].span if index is not None else None
+        if (
+            line is None
+            or line.width > _HEADING
+            or line.start != m.span.start
+            or m.role in ("title", "signed")
+        ):
+            continue
+        if _PLAN_LINE.search(context.folded[line.start : line.end].rstrip(" ")):
+            yield m
+
+
 def plain_plans(report: Report, context: Context) -> Iterator[Span]:
     """What stands under an unnumbered line like 2026年上半年打算, up to the next section."""
     for m in context.period_mentions:
