@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from analyzer.document import Quantity, Scope
 from analyzer.rules.context import Context
+from analyzer.rules.figures import counted_as
 
-_FORMS = {"名": "人", "位": "人", "家": "个", "所": "个", "村": "个"}
 _OF_THEM = re.compile("(?P<noun>[\u4e00-\u9fff]{2,8})(?:当中|之中|中)(?:[,有][^,;。、\\d]{0,10})?$")
 _THOSE = re.compile("^[\u4e00-\u9fff]{1,8}?(?:当中|之中|中)(?:[,有][^,;。\\d]{0,8})?$")  # 18个行政村中，
 _HAVE = re.compile("(?P<noun>[\u4e00-\u9fff]{1,8})有$")  # 53个村有56个村配了管水员
@@ -47,7 +47,9 @@ def among(context: Context) -> Iterator[tuple[Quantity, Quantity]]:
             smaller = [
                 q
                 for q in (*near, *figures[:i])
-                if q.number < part.number <= _FAR * q.number and _form(q) == _form(part) and _counts(q)
+                if q.number < part.number <= _FAR * q.number
+                and counted_as(q.unit) == counted_as(part.unit)
+                and _counts(q)
             ]
             if smaller and _counts(part):
                 whole = _whole(folded, smaller, part)
@@ -116,10 +118,6 @@ def _names(what: str, noun: str) -> bool:
 
 def _begins(right: str, what: str) -> bool:
     return any(right.startswith(what[-n:]) for n in range(_NOUN, min(len(what), len(right)) + 1))
-
-
-def _form(q: Quantity) -> str:
-    return _FORMS.get(q.unit, q.unit)
 
 
 def _counts(q: Quantity) -> bool:

@@ -121,19 +121,21 @@ def cumulative_fall(report: Report, context: Context) -> Iterator[Hit]:
         if now.number >= before.number or (fallen is not None and _is_part(context, fallen, now)):
             continue
         if _of_the_same_whole(context, pairs, before, now):
-            yield Hit(
-                now.span,
+            yield _below(
+                earlier,
+                before,
+                now,
                 f"总数没有变，已完成的却比往期少：往期是{earlier.report[before.span]}，这里是{report[now.span]}",
                 "核对数字",
-                (Evidence(earlier.report[before.sentence], before.sentence, earlier.report.source),),
             )
             continue
         if _is_so_far(context, now) and _is_so_far(earlier, before):
-            yield Hit(
-                now.span,
+            yield _below(
+                earlier,
+                before,
+                now,
                 f"截止到现在完成的比往期少：往期是{earlier.report[before.span]}，这里是{report[now.span]}",
                 "核对数字；只算本期的，写明“本期”",
-                (Evidence(earlier.report[before.sentence], before.sentence, earlier.report.source),),
                 Severity.WARNING,
             )
             continue
@@ -143,32 +145,47 @@ def cumulative_fall(report: Report, context: Context) -> Iterator[Hit]:
             and not _BUDGETED.search(context.folded, now.sentence.start, now.span.start)
             and (grown := _said_to_grow(context, now, beside.get(now.sentence, ()))) is not None
         ):
-            yield Hit(
-                now.span,
+            yield _below(
+                earlier,
+                before,
+                now,
                 f"说是增加了{report[grown.span]}，却比往期的{earlier.report[before.span]}少",
                 "核对本期数、往期数和增加数",
-                (Evidence(earlier.report[before.sentence], before.sentence, earlier.report.source),),
             )
             continue
         if not (_is_total(context, now) and _is_total(earlier, before)):
             if _grows(context, now) and _grows(earlier, before) and before.unit == now.unit:
-                yield Hit(
-                    now.span,
+                yield _below(
+                    earlier,
+                    before,
+                    now,
                     f"比往期少：往期是{earlier.report[before.span]}，这里是{report[now.span]}",
                     "核对数字；确实减少的，写明原因",
-                    (Evidence(earlier.report[before.sentence], before.sentence, earlier.report.source),),
                     Severity.WARNING,
                 )
             continue
         if _begins_anew(context, now, beside.get(now.sentence, ())) and _crosses_year(context, earlier):
             continue
         fallen = now
-        yield Hit(
-            now.span,
+        yield _below(
+            earlier,
+            before,
+            now,
             f"累计数比往期少：往期是{earlier.report[before.span]}，这里是{report[now.span]}",
             "核对累计数；口径有变化的，写明原因",
-            (Evidence(earlier.report[before.sentence], before.sentence, earlier.report.source),),
         )
+
+
+def _below(
+    earlier: Context,
+    before: Quantity,
+    now: Quantity,
+    message: str,
+    advice: str,
+    severity: Severity | None = None,
+) -> Hit:
+    sentence = Evidence(earlier.report[before.sentence], before.sentence, earlier.report.source)
+    return Hit(now.span, message, advice, (sentence,), severity)
 
 
 def _is_part(context: Context, total: Quantity, now: Quantity) -> bool:

@@ -25,7 +25,6 @@ _TO_PART = re.compile(
 )
 _TERM = re.compile(r"[之以]?内")  # 均在5个工作日内答复
 _TRUE = re.compile("(?:不|部分|基本)?属实")  # 4件属实
-_PEOPLE = {"人次": "人"}  # 人 cannot be more than 人次 of the same thing
 
 
 class _Relation(NamedTuple):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from analyzer.document import Evidence, Quantity, Report, Scope, Severity, Span
 from analyzer.rules.base import Example, Hit, rule
 from analyzer.rules.context import Context
-from analyzer.rules.figures import decimals
+from analyzer.rules.figures import decimals, unequal_share
 from analyzer.rules.growth import growth
 from analyzer.rules.quotients import quotients
 from analyzer.rules.shares import shares
@@ -191,13 +191,7 @@ def _quotient(
     )
     if any(abs(b.number * 100 / a.number - share.number) <= step for a, b in pairs):
         return
-    right = (part.number * 100 / whole.number).quantize(step)
-    yield Hit(
-        share.span,
-        f"{report[part.span]}÷{report[whole.span]}＝{right}%，写作{report[share.span]}",
-        "核对比率和两个数字",
-        tuple(Evidence(report[q.clause].strip(), q.clause) for q in (whole, part)),
-    )
+    yield unequal_share(report, part, whole, share)
 
 
 def _lacking(

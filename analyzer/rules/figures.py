@@ -1,10 +1,12 @@
-"""How findings show figures: as the report writes them."""
+"""How rules compare figures, and how findings show them: as the report writes them."""
 
 import re
 from decimal import Decimal
 
-from analyzer.document import Quantity, Report
+from analyzer.document import Evidence, Quantity, Report, Severity
+from analyzer.rules.base import Hit
 
+_KINDS = {"名": "人", "位": "人", "家": "个", "所": "个", "村": "个"}
 _SIZES = (("万亿", 10**12), ("亿", 10**8), ("万", 10**4))
 
 
@@ -20,6 +22,30 @@ def as_written(number: Decimal, like: Quantity, report: Report) -> str:
         if name in words and re.search(r"\d", words):
             return f"{_plain(number / size)}{name}{like.unit}"
     return f"{_plain(number)}{like.unit}"
+
+
+def counted_as(unit: str) -> str:
+    """One measure word for all that count the same: ``86名`` and ``92人`` are of a kind."""
+    return _KINDS.get(unit, unit)
+
+
+def unequal_share(
+    report: Report,
+    part: Quantity,
+    whole: Quantity,
+    share: Quantity,
+    severity: Severity | None = None,
+    advice: str = "核对比率和两个数字",
+) -> Hit:
+    """The finding on a share or rate (%) that is not ``part`` ÷ ``whole``; ``whole`` is not zero."""
+    right = (part.number * 100 / whole.number).quantize(decimals(report[share.span]))
+    return Hit(
+        share.span,
+        f"{report[part.span]}÷{report[whole.span]}＝{right}%，写作{report[share.span]}",
+        advice,
+        tuple(Evidence(report[q.clause].strip(), q.clause) for q in (whole, part)),
+        severity,
+    )
 
 
 def last_digit(report: Report, quantity: Quantity) -> Decimal:

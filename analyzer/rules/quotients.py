@@ -7,7 +7,7 @@ from decimal import Decimal
 from analyzer.document import Evidence, Quantity, Report, Severity, Span
 from analyzer.rules.base import Hit
 from analyzer.rules.context import Context
-from analyzer.rules.figures import decimals, last_digit
+from analyzer.rules.figures import counted_as, decimals, last_digit, unequal_share
 
 _NUMBER = r"\d+(?:\.\d+)?"
 _UP = "增加|增长|提高|上升|扩大|提升|增"
@@ -25,7 +25,6 @@ _EACH = re.compile(
     r"(?:平均每(?P<each>[户人期次场个家村名件篇份项处所校馆班组批])|(?P<by>[户人村])均)[^,;。\d]{0,6}$"
 )
 _NO_AVERAGE = re.compile("收入|产值|GDP|面积|消费|寿命|存款|负债|水平|用水|耗")
-_FORMS = {"名": "人", "位": "人", "家": "个", "所": "个"}
 _OUT_OF = re.compile("^[\u4e00-\u9fff]{0,6}中$")
 _COVERED = re.compile("^[^,;。]{0,10},(?:覆盖率|占比|占|比例|达标率|普及率)(?:达到?|为|约)?$")
 _RATE = re.compile(r"(?:^|[,;、])[^,;。、\d]{0,4}?(?P<root>[\u4e00-\u9fff]{2})率(?:为|是|达到?)?$")
@@ -90,7 +89,7 @@ def _average(report: Report, folded: str, before: Sequence[Quantity], q: Quantit
     if said is None or q.approximate or _NO_AVERAGE.search(folded, q.clause.start, q.span.start):
         return
     each = said["each"] or said["by"]
-    counts = [b for b in before if _form(b) == _FORMS.get(each, each) and not (b.is_rate or b.change)]
+    counts = [b for b in before if counted_as(b.unit) == counted_as(each) and not (b.is_rate or b.change)]
     # 观众26180人次，平均每场476人
     sums = [b for b in before if b.unit.removesuffix("次") == q.unit.removesuffix("次") and not b.change]
     if len(counts) != 1 or len(sums) != 1 or counts[0].approximate or sums[0].approximate:
@@ -117,7 +116,7 @@ def _covered(report: Report, folded: str, before: Sequence[Quantity], share: Qua
         return
     whole, part = before[-2:]
     if (
-        _form(whole) == _form(part)
+        counted_as(whole.unit) == counted_as(part.unit)
         and 0 < part.number <= whole.number
         and _OUT_OF.match(folded[whole.span.end : part.span.start])
         and _COVERED.match(folded[part.span.end : share.span.start])
@@ -140,18 +139,5 @@ def _rate_first(report: Report, folded: str, figures: Sequence[Quantity], i: int
 
 
 def _unequal(report: Report, part: Quantity, whole: Quantity, share: Quantity) -> Iterator[Hit]:
-    step = decimals(report[share.span])
-    right = part.number * _MANY / whole.number
-    if abs(right - share.number) <= step:
-        return
-    yield Hit(
-        share.span,
-        f"{report[part.span]}÷{report[whole.span]}＝{right.quantize(step)}%，写作{report[share.span]}",
-        "核对比率和两个数字",
-        tuple(Evidence(report[q.clause].strip(), q.clause) for q in (whole, part)),
-        Severity.WARNING,
-    )
-
-
-def _form(q: Quantity) -> str:
-    return _FORMS.get(q.unit, q.unit)
+    if abs(part.number * _MANY / whole.number - share.number) > decimals(report[share.span]):
+        yield unequal_share(report, part, whole, share, Severity.WARNING)

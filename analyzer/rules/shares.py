@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from analyzer.document import Evidence, Quantity, Report, Scope, Severity
 from analyzer.rules.base import Hit
 from analyzer.rules.context import Context
-from analyzer.rules.figures import decimals, last_digit
+from analyzer.rules.figures import counted_as, decimals, last_digit, unequal_share
 
 _OF = re.compile(r"占(?:比)?(?P<base>[^,;。:()]{0,16}?)的?(?:比重|比例|比)?(?:为|达到?|约)?$")
 _WITHIN = re.compile(
@@ -18,9 +18,10 @@ _WITHIN = re.compile(
 _TOTAL = re.compile("(?:总数|总量|总额|总|数量|件数|数|量|额)$")
 _MANY = 100
 _PLAN = re.compile("计划|任务|目标|预算|概算|总投资")
-_FORMS = {"名": "人", "位": "人"}
 _OF_PLAN = re.compile("(?:为|达到?|是|完成)(?:[月年季半]度?|当[月年季]|全年|本期)?(?:计划|任务|目标|预算)的$")
 _THING = 4  # characters at the end of what is counted that are one thing all over the report
+_PAIR = 2
+_ADVICE = "核对占比和两个数字"
 _NAME = 2  # characters at least of a whole that goes by its name
 
 
@@ -49,15 +50,19 @@ def _share(
     named = _OF.search(folded, max(share.clause.start, share.span.start - 24), share.span.start)
     if named is None or not counts:
         planned = _OF_PLAN.search(folded, share.clause.start, share.span.start)
-        if planned and len(counts) >= _NAME:
-            yield from _done_of_plan(report, folded, counts, share)
-            return
-        if counts and folded[counts[-1].span.end : share.span.start] == "的":  # 完成年度计划20亿元的93%
-            yield from _of_plan(report, folded, counts, share)
+        if planned and len(counts) >= _PAIR:
+            # 7月计划完成投资2.70亿元，实际完成2.66亿元，为月计划的98.5%
+            plan, part = counts[-2:]
+            yield from _of_plan(report, folded, part, plan, share)
+        elif counts and folded[counts[-1].span.end : share.span.start] == "的":  # 完成年度计划20亿元的93%
+            plan = counts[-1]
+            parts = [q for q in counts[:-1] if q.unit == plan.unit and not q.approximate]
+            if len(parts) == 1:
+                yield from _of_plan(report, folded, parts[0], plan, share)
         return
     last = counts[-1]
     if last.span.start >= named.start():  # 占批复概算86.40亿元的43.1%
-        parts = [q for q in counts[:-1] if _form(q) == _form(last)]
+        parts = [q for q in counts[:-1] if counted_as(q.unit) == counted_as(last.unit)]
         wholes = [last]
     elif _WITHIN.match(named["base"]) and named.start() - last.clause.end <= 1:
         parts = [last]
@@ -66,7 +71,7 @@ def _share(
         wholes = [
             q
             for q in counts[:-1]
-            if _form(q) == _form(last) and q.number > last.number and id(q) not in shared
+            if counted_as(q.unit) == counted_as(last.unit) and q.number > last.number and id(q) not in shared
         ]
         if not wholes and len({q.number for q in above if _may_hold(q, last)}) == 1:
             wholes = [q for q in above if _may_hold(q, last)][:1]  # 未登记的共63宗。已登记56宗，占88.9%
@@ -75,10 +80,13 @@ def _share(
             yield from _of_no_whole(context, last, share, named["base"])
         if len(wholes) != 1:
             return  # which of them it is a share of is not said
-        others = [q for q in above if _form(q) == _form(last) and q.number >= last.number]
+        others = [q for q in above if counted_as(q.unit) == counted_as(last.unit) and q.number >= last.number]
         if any(_fits(report, last, q, share) for q in others):
             return
-        together = replace(last, number=sum((q.number for q in counts if _form(q) == _form(last)), Decimal()))
+        together = replace(
+            last,
+            number=sum((q.number for q in counts if counted_as(q.unit) == counted_as(last.unit)), Decimal()),
+        )
         if "其中" not in folded[wholes[0].span.end : last.span.start] and _fits(
             report, last, together, share
         ):
@@ -89,7 +97,7 @@ def _share(
         wholes = [
             q
             for q in (*above, *counts[:-1])
-            if _form(q) == _form(last) and q.what.endswith(named["base"].strip())
+            if counted_as(q.unit) == counted_as(last.unit) and q.what.endswith(named["base"].strip())
         ]
         wholes = wholes or _named_elsewhere(context, named["base"], last)
         if len({q.number for q in wholes}) != 1 or wholes[0].number < last.number:
@@ -103,35 +111,11 @@ def _share(
     if not whole.number or any(_fits(report, part, whole, share) for part in parts):
         return
     part = parts[-1]
-    right = (part.number * _MANY / whole.number).quantize(decimals(report[share.span]))
-    yield Hit(
-        share.span,
-        f"{report[part.span]}÷{report[whole.span]}＝{right}%，写作{report[share.span]}",
-        "核对占比和两个数字",
-        tuple(Evidence(report[q.clause].strip(), q.clause) for q in (whole, part)),
-        None if whole is last else Severity.WARNING,
-    )
+    severity = None if whole is last else Severity.WARNING
+    yield unequal_share(report, part, whole, share, severity, _ADVICE)
 
 
-def _of_plan(report: Report, folded: str, counts: Sequence[Quantity], share: Quantity) -> Iterator[Hit]:
-    plan = counts[-1]
-    parts = [q for q in counts[:-1] if q.unit == plan.unit and not q.approximate]
-    words = folded[plan.clause.start : plan.span.start]
-    if len(parts) != 1 or not plan.number or not _PLAN.search(words) or _fits(report, parts[0], plan, share):
-        return
-    right = (parts[0].number * _MANY / plan.number).quantize(decimals(report[share.span]))
-    yield Hit(
-        share.span,
-        f"{report[parts[0].span]}÷{report[plan.span]}＝{right}%，写作{report[share.span]}",
-        "核对比率和两个数字",
-        tuple(Evidence(report[q.clause].strip(), q.clause) for q in (plan, parts[0])),
-        Severity.WARNING,
-    )
-
-
-def _done_of_plan(report: Report, folded: str, counts: Sequence[Quantity], share: Quantity) -> Iterator[Hit]:
-    """7月计划完成投资2.70亿元，实际完成2.66亿元，为月计划的98.5%."""
-    plan, part = counts[-2:]
+def _of_plan(report: Report, folded: str, part: Quantity, plan: Quantity, share: Quantity) -> Iterator[Hit]:
     words = folded[plan.clause.start : plan.span.start]
     if (
         plan.unit == part.unit
@@ -139,14 +123,7 @@ def _done_of_plan(report: Report, folded: str, counts: Sequence[Quantity], share
         and _PLAN.search(words)
         and not _fits(report, part, plan, share)
     ):
-        right = (part.number * _MANY / plan.number).quantize(decimals(report[share.span]))
-        yield Hit(
-            share.span,
-            f"{report[part.span]}÷{report[plan.span]}＝{right}%，写作{report[share.span]}",
-            "核对比率和两个数字",
-            tuple(Evidence(report[q.clause].strip(), q.clause) for q in (plan, part)),
-            Severity.WARNING,
-        )
+        yield unequal_share(report, part, plan, share, Severity.WARNING)
 
 
 def _of_no_whole(context: Context, part: Quantity, share: Quantity, base: str) -> Iterator[Hit]:
@@ -162,15 +139,7 @@ def _of_no_whole(context: Context, part: Quantity, share: Quantity, base: str) -
         if q.unit == part.unit and q.number >= part.number
     ):
         whole = max(wholes, key=lambda q: q.number)
-        report = context.report
-        right = (part.number * _MANY / whole.number).quantize(decimals(report[share.span]))
-        yield Hit(
-            share.span,
-            f"{report[part.span]}÷{report[whole.span]}＝{right}%，写作{report[share.span]}",
-            "核对占比和两个数字",
-            tuple(Evidence(report[q.clause].strip(), q.clause) for q in (whole, part)),
-            Severity.INFO,
-        )
+        yield unequal_share(context.report, part, whole, share, Severity.INFO, _ADVICE)
 
 
 def _may_hold(whole: Quantity, part: Quantity) -> bool:
@@ -216,10 +185,6 @@ def _explained(
         tuple(Evidence(report[q.clause].strip(), q.clause) for q in (whole, *parts)),
         Severity.WARNING,
     )
-
-
-def _form(q: Quantity) -> str:
-    return _FORMS.get(q.unit, q.unit)
 
 
 def _says_share(folded: str, rate: Quantity) -> bool:
